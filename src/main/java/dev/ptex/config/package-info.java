@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.config;
+
+import org.jspecify.annotations.NullMarked;

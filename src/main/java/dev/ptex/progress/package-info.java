@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.progress;
+
+import org.jspecify.annotations.NullMarked;

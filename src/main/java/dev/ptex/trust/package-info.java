@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.trust;
+
+import org.jspecify.annotations.NullMarked;
