@@ -25,6 +25,9 @@
 @REM   MVNW_REPOURL - repo url base for downloading maven distribution
 @REM   MVNW_USERNAME/MVNW_PASSWORD - user and password for downloading maven
 @REM   MVNW_VERBOSE - true: enable verbose log; others: silence the output
+@REM
+@REM Changed for ptex, in one place: a recent Maven that is installed already is used as it is, so that
+@REM the build also works where nothing may be downloaded. See "an installed Maven" below.
 @REM ----------------------------------------------------------------------------
 
 @IF "%__MVNW_ARG0_NAME__%"=="" (SET __MVNW_ARG0_NAME__=%~nx0)
@@ -67,6 +70,27 @@ switch -wildcard -casesensitive ( $($distributionUrl -replace '^.*/','') ) {
     $USE_MVND = $false
     $MVN_CMD = $script -replace '^mvnw','mvn'
     break
+  }
+}
+
+# Changed for ptex: prefer an installed Maven if it works and is recent enough. A script block has its
+# own $ErrorActionPreference: what mvn writes to stderr is no failure. [version] compares numbers, so
+# that 3.10 is newer than 3.8.7; colour codes may surround the line.
+if ($MVN_CMD -eq "mvn.cmd") {
+  $installed = & {
+    $ErrorActionPreference = "SilentlyContinue"
+    try {
+      $command = @(Get-Command -Name "mvn.cmd" -CommandType Application)[0].Path
+      $about = (& $command --version 2>$null) -join " "
+      if (($LASTEXITCODE -eq 0) -and ($about -match "Apache Maven (\d+\.\d+(\.\d+)?)") -and ([version]$Matches[1] -ge [version]"3.8.7")) {
+        $command
+      }
+    } catch { }
+  }
+  if ($installed) {
+    Write-Verbose "found installed Maven at $installed"
+    Write-Output "MVN_CMD=$installed"
+    exit $?
   }
 }
 
