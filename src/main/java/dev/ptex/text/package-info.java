@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.text;
+
+import org.jspecify.annotations.NullMarked;
