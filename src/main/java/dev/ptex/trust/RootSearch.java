@@ -1,0 +1,160 @@
+package dev.ptex.trust;
+
+import dev.ptex.config.Environment;
+import dev.ptex.text.SafeText;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Finds the trusted roots: where the person says they are, else where the system has them, else those built in. */
+final class RootSearch {
+    private static final String FILE = "SSL_CERT_FILE";
+    private static final String DIRECTORY = "SSL_CERT_DIR";
+
+    private final Environment environment;
+    private final SystemRoots system;
+
+    RootSearch(Environment environment, SystemRoots system) {
+        this.environment = environment;
+        this.system = system;
+    }
+
+    RootCertificates roots() throws TrustException {
+        if (environment.get(FILE).isPresent() || environment.get(DIRECTORY).isPresent()) {
+            return named();
+        }
+        for (Path bundle : system.bundles()) {
+            CertificatePool pool = new CertificatePool();
+            if (found(pool, bundle) > 0) {
+                return result(SafeText.of(bundle.toString()), pool);
+            }
+        }
+        return kept();
+    }
+
+    /** Both variables count, as for OpenSSL. One that leads nowhere is an error: other roots are not what was asked for. */
+    private RootCertificates named() throws TrustException {
+        CertificatePool pool = new CertificatePool();
+        List<String> origins = new ArrayList<>();
+        String file = environment.get(FILE).orElse("");
+        if (!file.isEmpty()) {
+            require(FILE, file, file, pool);
+            origins.add(origin(FILE, file));
+        }
+        String directories = environment.get(DIRECTORY).orElse("");
+        if (!directories.isEmpty()) {
+            addDirectories(directories, pool);
+            origins.add(origin(DIRECTORY, directories));
+        }
+        return result(String.join(" and ", origins), pool);
+    }
+
+    /** OpenSSL takes a list and passes over what is not there, so it is enough if one of several has certificates. */
+    private static void addDirectories(String directories, CertificatePool pool) throws TrustException {
+        TrustException first = null;
+        boolean found = false;
+        for (String directory : directories.split(Pattern.quote(File.pathSeparator), -1)) {
+            try {
+                if (!directory.isEmpty()) {
+                    require(DIRECTORY, directories, directory, pool);
+                    found = true;
+                }
+            } catch (TrustException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (!found) {
+            throw first == null ? failure(DIRECTORY, directories, directories, "it names no directory") : first;
+        }
+    }
+
+    private static void require(String variable, String value, String entry, CertificatePool pool)
+            throws TrustException {
+        int damagedBefore = pool.damaged();
+        try {
+            Path path = Path.of(entry);
+            boolean directory = Files.isDirectory(path);
+            if (directory && variable.equals(FILE)) {
+                throw failure(variable, value, entry, "it is a directory: use " + DIRECTORY + " for that");
+            }
+            if ((directory ? pool.addDirectory(path) : pool.addFile(path)) == 0) {
+                throw failure(variable, value, entry, emptiness(directory, pool.damaged() - damagedBefore));
+            }
+        } catch (InvalidPathException e) {
+            throw failure(variable, value, entry, "it is not a path");
+        } catch (IOException e) {
+            throw failure(variable, value, entry, reason(e));
+        }
+    }
+
+    private static String emptiness(boolean directory, int damaged) {
+        String what = directory ? "none of its files has a PEM certificate" : "it has no PEM certificate";
+        if (damaged == 0) {
+            return what;
+        }
+        return what + " (" + damaged + (damaged == 1 ? " is damaged)" : " are damaged)");
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file or directory";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "no permission to read it";
+        }
+        return "it cannot be read";
+    }
+
+    private static TrustException failure(String variable, String value, String entry, String reason) {
+        String which = value.equals(entry) ? "" : SafeText.of(entry) + ": ";
+        return new TrustException(
+                "cannot take the trusted roots from " + origin(variable, value) + ": " + which + reason);
+    }
+
+    private static String origin(String variable, String value) {
+        return variable + "=" + SafeText.of(value);
+    }
+
+    private static int found(CertificatePool pool, Path bundle) {
+        try {
+            return Files.isDirectory(bundle) ? pool.addDirectory(bundle) : pool.addFile(bundle);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /**
+     * Roots that are in no file. Windows fills its store only as its own TLS meets a root, so a new machine's has few:
+     * those built in stand beside it.
+     */
+    private RootCertificates kept() throws TrustException {
+        List<X509Certificate> store = system.keyStore().get();
+        CertificatePool pool = new CertificatePool();
+        try {
+            for (X509Certificate root : Stream.concat(store.stream(), system.builtIn().get().stream())
+                    .toList()) {
+                pool.add(root);
+            }
+        } catch (CertificateException e) {
+            throw new TrustException("cannot take the trusted roots from the system's key store");
+        }
+        if (pool.certificates().isEmpty()) {
+            throw new TrustException("found no trusted roots on this system: set " + FILE + " to a PEM file with some");
+        }
+        return result(store.isEmpty() ? "those built in" : "the system's key store and those built in", pool);
+    }
+
+    private static RootCertificates result(String origin, CertificatePool pool) {
+        return new RootCertificates(origin, pool.certificates(), pool.damaged());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.ptex.trust;
+
+import dev.ptex.config.Environment;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which roots are trusted. Read when first asked for, never at build time: a native executable would otherwise carry
+ * the roots of the machine that built it, and know nothing of a company's proxy.
+ */
+public final class TrustRoots {
+    private final RootSearch search;
+    private final Clock clock;
+    private @Nullable RootCertificates certificates;
+    private @Nullable X509ExtendedTrustManager trustManager;
+
+    TrustRoots(RootSearch search, Clock clock) {
+        this.search = search;
+        this.clock = clock;
+    }
+
+    public static TrustRoots of(Environment environment) {
+        return new TrustRoots(new RootSearch(environment, SystemRoots.ofThisMachine()), Clock.systemUTC());
+    }
+
+    /** The roots and where they were found. */
+    public synchronized RootCertificates certificates() throws TrustException {
+        RootCertificates known = certificates;
+        if (known == null) {
+            known = search.roots();
+            certificates = known;
+        }
+        return known;
+    }
+
+    public synchronized X509ExtendedTrustManager trustManager() throws TrustException {
+        X509ExtendedTrustManager known = trustManager;
+        if (known == null) {
+            known = trusting(certificates());
+            trustManager = known;
+        }
+        return known;
+    }
+
+    /** For one connection: a trust manager that can tell afterwards what was wrong with the server's certificate. */
+    public DiagnosingTrustManager diagnosing() throws TrustException {
+        return new DiagnosingTrustManager(trustManager(), clock);
+    }
+
+    private static X509ExtendedTrustManager trusting(RootCertificates roots) throws TrustException {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            int number = 0;
+            for (X509Certificate certificate : roots.certificates()) {
+                store.setCertificateEntry(Integer.toString(number++), certificate);
+            }
+            return SystemRoots.trustManager(store);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new TrustException("cannot use the trusted roots from " + roots.origin());
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package dev.ptex.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.ptex.config.Environment;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
+
+/** Real handshakes: what the JDK throws in them is nowhere written down. */
+class DiagnosingTrustManagerTest {
+
+    @Test
+    void certificateOfATrustedIssuer_isAccepted() throws Exception {
+        DiagnosingTrustManager trust = trusting("ca");
+
+        shakeHands("localhost", "localhost", trust);
+
+        assertThat(trust.failure()).isEmpty();
+    }
+
+    @Test
+    void addressThatTheCertificateHas_isAccepted() throws Exception {
+        DiagnosingTrustManager trust = trusting("ca");
+
+        shakeHands("localhost", "127.0.0.1", trust);
+
+        assertThat(trust.failure()).isEmpty();
+    }
+
+    @Test
+    void chainWithIntermediate_isAccepted() throws Exception {
+        DiagnosingTrustManager trust = trusting("ca");
+
+        shakeHands("chained", "localhost", trust);
+
+        assertThat(trust.failure()).isEmpty();
+    }
+
+    @Test
+    void unknownIssuer_isNamed() throws Exception {
+        assertThat(refusal("localhost", "localhost", "other-ca"))
+                .isEqualTo(new CertificateFailure(
+                        "localhost", "CN=localhost", "CN=ptex test CA", "its issuer is unknown", true));
+    }
+
+    @Test
+    void unknownIssuerOfAnIntermediate_isNamed() throws Exception {
+        assertThat(refusal("chained", "localhost", "other-ca"))
+                .isEqualTo(new CertificateFailure(
+                        "localhost",
+                        "CN=localhost",
+                        "CN=ptex test intermediate",
+                        "its issuer's issuer is unknown: CN=ptex test CA",
+                        true));
+    }
+
+    @Test
+    void issuerWithTheNameOfARoot_isToldApart() throws Exception {
+        CertificateFailure failure = refusal("localhost", "localhost", "impostor-ca");
+
+        assertThat(failure.reason()).isEqualTo("the trusted root CN=ptex test CA has another key than its issuer");
+        assertThat(failure.unknownIssuer()).isTrue();
+    }
+
+    @Test
+    void selfSigned_isSaid() throws Exception {
+        CertificateFailure failure = refusal("self-signed", "localhost", "ca");
+
+        assertThat(failure.reason()).isEqualTo("it is self-signed");
+        assertThat(failure.unknownIssuer()).isTrue();
+    }
+
+    @Test
+    void selfSignedAndTrusted_isAccepted() throws Exception {
+        DiagnosingTrustManager trust = trusting("self-signed");
+
+        shakeHands("self-signed", "localhost", trust);
+
+        assertThat(trust.failure()).isEmpty();
+    }
+
+    @Test
+    void expired_isSaidWithTheDay() throws Exception {
+        CertificateFailure failure = refusal("expired", "localhost", "ca");
+
+        assertThat(failure.reason()).isEqualTo("it expired on 2002-01-01");
+        assertThat(failure.unknownIssuer()).isFalse();
+    }
+
+    @Test
+    void expiredOfUnknownIssuer_isOfUnknownIssuer() throws Exception {
+        assertThat(refusal("expired", "localhost", "other-ca").reason()).isEqualTo("its issuer is unknown");
+    }
+
+    @Test
+    void notYetValid_isSaidWithTheDayAndToday() throws Exception {
+        assertThat(refusal("future", "localhost", "ca").reason())
+                .matches("it is not valid before 2120-01-01; today is \\d{4}-\\d\\d-\\d\\d by this machine's clock");
+    }
+
+    @Test
+    void otherName_isSaidWithTheNamesThatItHas() throws Exception {
+        CertificateFailure failure = refusal("other-name", "localhost", "ca");
+
+        assertThat(failure.reason()).isEqualTo("it is for example.org, *.example.net, not for localhost");
+        assertThat(failure.unknownIssuer()).isFalse();
+    }
+
+    @Test
+    void otherAddress_isSaidToo() throws Exception {
+        assertThat(refusal("other-name", "127.0.0.1", "ca").reason()).endsWith(", not for 127.0.0.1");
+    }
+
+    @Test
+    void otherNameWithoutHostCheck_isAccepted() throws Exception {
+        DiagnosingTrustManager trust = trusting("ca");
+
+        try (TlsServer server = new TlsServer("other-name");
+                SSLSocket socket = (SSLSocket)
+                        TestCertificates.client(trust).getSocketFactory().createSocket("localhost", server.port())) {
+            socket.startHandshake();
+        }
+
+        assertThat(trust.failure()).isEmpty();
+    }
+
+    @Test
+    void clientsCertificate_isNotForServers() throws Exception {
+        assertThat(refusal("client", "localhost", "ca").reason()).isEqualTo("it may not be used by servers");
+    }
+
+    @Test
+    void weakKey_isSaid() throws Exception {
+        DiagnosingTrustManager trust = trusting("ca");
+        X509Certificate[] chain = {TestCertificates.certificate("weak")};
+
+        assertThatThrownBy(() -> trust.checkServerTrusted(chain, "ECDHE_RSA")).isInstanceOf(CertificateException.class);
+
+        assertThat(trust.failure().orElseThrow().reason())
+                .isEqualTo("a key or signature of its chain is too weak; its own are RSA and SHA256withECDSA");
+    }
+
+    @Test
+    void connectionThatIsNotKnown_isToTheServer() throws Exception {
+        DiagnosingTrustManager trust = trusting("other-ca");
+        X509Certificate[] chain = {TestCertificates.certificate("localhost")};
+
+        assertThatThrownBy(() -> trust.checkServerTrusted(chain, "ECDHE_ECDSA"))
+                .isInstanceOf(CertificateException.class);
+
+        assertThat(trust.failure().orElseThrow().host()).isEqualTo("the server");
+    }
+
+    @Test
+    void plainSocket_isToTheServerToo() throws Exception {
+        DiagnosingTrustManager trust = trusting("other-ca");
+        X509Certificate[] chain = {TestCertificates.certificate("localhost")};
+
+        try (Socket socket = new Socket()) {
+            assertThatThrownBy(() -> trust.checkServerTrusted(chain, "ECDHE_ECDSA", socket))
+                    .isInstanceOf(CertificateException.class);
+        }
+
+        assertThat(trust.failure().orElseThrow().host()).isEqualTo("the server");
+    }
+
+    @Test
+    void engineWithAnUnknownIssuer_isDiagnosed() throws Exception {
+        assertThat(refusalOfHttpClient("localhost", "localhost", "other-ca").message())
+                .isEqualTo("the certificate of localhost is not trusted: subject CN=localhost, issuer CN=ptex test CA:"
+                        + " its issuer is unknown");
+    }
+
+    @Test
+    void engineWithAnotherName_isDiagnosed() throws Exception {
+        assertThat(refusalOfHttpClient("other-name", "localhost", "ca").reason())
+                .isEqualTo("it is for example.org, *.example.net, not for localhost");
+    }
+
+    @Test
+    void twoConnections_doNotShareTheirFailures() throws Exception {
+        TrustRoots roots = roots("other-ca");
+        DiagnosingTrustManager first = roots.diagnosing();
+        DiagnosingTrustManager second = roots.diagnosing();
+
+        assertThatThrownBy(() -> shakeHands("localhost", "localhost", first)).isInstanceOf(SSLException.class);
+
+        assertThat(second.failure()).isEmpty();
+    }
+
+    private static CertificateFailure refusal(String certificate, String host, String root) throws Exception {
+        DiagnosingTrustManager trust = trusting(root);
+        assertThatThrownBy(() -> shakeHands(certificate, host, trust)).isInstanceOf(SSLException.class);
+        return trust.failure().orElseThrow();
+    }
+
+    private static void shakeHands(String certificate, String host, DiagnosingTrustManager trust)
+            throws IOException, GeneralSecurityException {
+        try (TlsServer server = new TlsServer(certificate);
+                SSLSocket socket = (SSLSocket)
+                        TestCertificates.client(trust).getSocketFactory().createSocket(host, server.port())) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+        }
+    }
+
+    /** The JDK's HTTP client works with SSLEngine, as Netty does. */
+    private static CertificateFailure refusalOfHttpClient(String certificate, String host, String root)
+            throws Exception {
+        DiagnosingTrustManager trust = trusting(root);
+        HttpClient client = HttpClient.newBuilder()
+                .sslContext(TestCertificates.client(trust))
+                .build();
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(TestCertificates.server(certificate)));
+        server.start();
+        try {
+            URI uri = URI.create("https://" + host + ":" + server.getAddress().getPort());
+            HttpRequest request = HttpRequest.newBuilder(uri).build();
+            assertThatThrownBy(() -> client.send(request, HttpResponse.BodyHandlers.discarding()))
+                    .isInstanceOf(SSLException.class);
+        } finally {
+            server.stop(0);
+        }
+        return trust.failure().orElseThrow();
+    }
+
+    private static DiagnosingTrustManager trusting(String root) throws TrustException {
+        return roots(root).diagnosing();
+    }
+
+    private static TrustRoots roots(String root) {
+        String file = TestCertificates.file(root + ".pem").toString();
+        return TrustRoots.of(new Environment(Map.of("SSL_CERT_FILE", file)));
+    }
+}
