@@ -1,18 +1,83 @@
 package dev.ptex.cli;
 
+import dev.ptex.download.WriteException;
+import io.quarkus.picocli.runtime.annotations.TopCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
-/** Starts ptex. */
+/** Starts ptex, and reads its command line. */
 @QuarkusMain
 public final class Ptex implements QuarkusApplication {
+    private final PtexCommand command;
+    private final String version;
+    private final Fetch fetch;
+
+    Ptex(
+            @TopCommand PtexCommand command,
+            @ConfigProperty(name = "quarkus.application.version") String version,
+            Fetch fetch) {
+        this.command = command;
+        this.version = version;
+        this.fetch = fetch;
+    }
+
     public static void main(String[] args) {
-        Quarkus.run(Ptex.class, args);
+        // Standard output carries a file's bytes: whatever a library might print goes elsewhere.
+        System.setOut(System.err);
+        Startup.skipHostNameLookup();
+        Quarkus.run(Ptex.class, Startup::exit, args);
     }
 
     @Override
     public int run(String... args) {
-        return 0;
+        PrintStream errors = System.err;
+        StandardOutput output = new StandardOutput();
+        CommandLine line = commandLine();
+        try {
+            ParseResult parsed = line.parseArgs(args);
+            if (parsed.isVersionHelpRequested()) {
+                return print(output, errors, version + "\n");
+            }
+            if (parsed.isUsageHelpRequested()) {
+                return print(output, errors, line.getUsageMessage(Ansi.OFF));
+            }
+            command.check();
+            return fetch.run(command, output, errors);
+        } catch (UsageException | ParameterException | InvalidPathException e) {
+            return new FailureReporter(errors).usage(String.valueOf(e.getMessage()), synopsis(line));
+        }
+    }
+
+    /** Reads words as ptex 1.7 does: no clusters, no {@code @file}s, and what is no option is a name. */
+    private CommandLine commandLine() {
+        return new CommandLine(command)
+                .setUnmatchedOptionsArePositionalParams(true)
+                .setPosixClusteredShortOptionsAllowed(false)
+                .setAllowOptionsAsOptionParameters(true)
+                .setOverwrittenOptionsAllowed(true)
+                .setExpandAtFiles(false);
+    }
+
+    private static String synopsis(CommandLine line) {
+        return line.getHelp().synopsisHeading() + line.getHelp().synopsis(0);
+    }
+
+    private static int print(StandardOutput output, PrintStream errors, String text) {
+        try {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            output.write(bytes, 0, bytes.length);
+            return ExitCode.OK;
+        } catch (WriteException e) {
+            return new FailureReporter(errors).failed(e);
+        }
     }
 }

@@ -92,6 +92,11 @@ public record Url(
         return new Url(scheme, Optional.empty(), host, port, path, query);
     }
 
+    /** The same place with another URL's user name and password. */
+    public Url withUserInfoOf(Url other) {
+        return new Url(scheme, other.userInfo, host, port, path, query);
+    }
+
     /**
      * The path's last segment, as written; may be empty.
      *

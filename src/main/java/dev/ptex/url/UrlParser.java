@@ -37,9 +37,8 @@ final class UrlParser {
             if (c == ':') {
                 return i;
             }
-            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-            boolean later = c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.';
-            if (!letter && !(i > 0 && later)) {
+            boolean later = isDigit(c) || c == '+' || c == '-' || c == '.';
+            if (!isLetter(c) && !(i > 0 && later)) {
                 return 0;
             }
         }
@@ -56,8 +55,7 @@ final class UrlParser {
         StringBuilder encoded = new StringBuilder(text.length());
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
             int c = octet & 0xff;
-            boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            if (alphanumeric || LEGAL.indexOf(c) >= 0) {
+            if (isLetter(c) || isDigit(c) || LEGAL.indexOf(c) >= 0) {
                 encoded.append((char) c);
             } else {
                 encoded.append('%').append(String.format(Locale.ROOT, "%02X", c));
@@ -115,6 +113,15 @@ final class UrlParser {
             throw new MalformedUrlException("its port is not a number from 1 to 65535");
         }
         return Integer.parseInt(digits);
+    }
+
+    /** Of ASCII only, unlike Character's. */
+    private static boolean isLetter(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
     }
 
     private static int firstOf(String text, int from, String characters) {

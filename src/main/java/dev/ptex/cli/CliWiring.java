@@ -1,0 +1,26 @@
+package dev.ptex.cli;
+
+import dev.ptex.config.Environment;
+import dev.ptex.download.SpoolDirectory;
+import dev.ptex.progress.Terminal;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+
+/** Makes beans of what the process was started with. */
+@Singleton
+final class CliWiring {
+    /** TMPDIR, as every other tool; the JVM does not look at it. */
+    @Produces
+    @Singleton
+    SpoolDirectory spools(Environment environment) {
+        return new SpoolDirectory(
+                Path.of(environment.get("TMPDIR").orElseGet(() -> System.getProperty("java.io.tmpdir"))));
+    }
+
+    @Produces
+    @Singleton
+    Terminal terminal(Environment environment) {
+        return Terminal.ofStandardError(environment.variables());
+    }
+}

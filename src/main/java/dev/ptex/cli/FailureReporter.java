@@ -1,0 +1,85 @@
+package dev.ptex.cli;
+
+import dev.ptex.digest.Fingerprint;
+import dev.ptex.download.Attempt;
+import dev.ptex.download.DownloadException;
+import dev.ptex.download.DownloadRequest;
+import dev.ptex.download.WriteException;
+import dev.ptex.manifest.ManifestException;
+import dev.ptex.text.SafeText;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Words what went wrong, on standard error: one line, then at most one hint; every attempt when several failed.
+ *
+ * <p>The beginnings are ptex 1.7's. scie-jump shows nothing else of a failure, and scie-pants' tests look for
+ * {@code Failed to fetch <url>}.
+ */
+final class FailureReporter {
+    private final PrintStream errors;
+
+    FailureReporter(PrintStream errors) {
+        this.errors = errors;
+    }
+
+    int usage(String message, String synopsis) {
+        line("ptex: " + message);
+        errors.print(synopsis);
+        return ExitCode.USAGE;
+    }
+
+    int failed(ManifestException failure) {
+        line("ptex: " + failure.getMessage());
+        hint(failure.hint());
+        return ExitCode.FAILED;
+    }
+
+    int failed(DownloadRequest request, boolean inManifest, DownloadException failure) {
+        List<Attempt> attempts = failure.attempts();
+        String start = inManifest ? "ptex: Failed to source file " + request.name() + ": " : "ptex: ";
+        if (attempts.size() == 1) {
+            line(start + sentence(attempts.get(0)));
+        } else {
+            line(start + "all " + attempts.size() + " URLs failed");
+            attempts.forEach(attempt -> line("  " + sentence(attempt)));
+        }
+        hint(attempts.stream().flatMap(attempt -> attempt.hint().stream()).findFirst());
+        return ExitCode.FAILED;
+    }
+
+    int failed(WriteException failure) {
+        if (failure.readerGone()) {
+            return ExitCode.READER_GONE;
+        }
+        line("ptex: " + failure.getMessage());
+        return ExitCode.FAILED;
+    }
+
+    int failed(String message) {
+        line("ptex: " + message);
+        return ExitCode.FAILED;
+    }
+
+    void warnOfSize(DownloadRequest request, Fingerprint actual) {
+        long said = request.expectation()
+                .flatMap(expectation -> expectation.size().stream().boxed().findFirst())
+                .orElse(-1L);
+        line("ptex: warning: the manifest gives " + request.name() + " a size of " + said
+                + " bytes, but the file with its sha256 has " + actual.size());
+    }
+
+    private static String sentence(Attempt attempt) {
+        String place = attempt.hop().map(hop -> "redirected to " + hop + ": ").orElse("");
+        return "Failed to fetch " + attempt.mirror().url() + ": " + place + attempt.reason();
+    }
+
+    private void hint(Optional<String> hint) {
+        hint.ifPresent(text -> line("  hint: " + text));
+    }
+
+    private void line(String text) {
+        errors.println(SafeText.of(text));
+    }
+}

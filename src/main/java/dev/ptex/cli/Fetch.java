@@ -1,0 +1,108 @@
+package dev.ptex.cli;
+
+import dev.ptex.config.PtexConfig;
+import dev.ptex.download.Delivery;
+import dev.ptex.download.DownloadException;
+import dev.ptex.download.DownloadRequest;
+import dev.ptex.download.DownloadService;
+import dev.ptex.download.Sink;
+import dev.ptex.download.WriteException;
+import dev.ptex.manifest.ManifestEntry;
+import dev.ptex.manifest.ManifestException;
+import dev.ptex.manifest.ManifestService;
+import dev.ptex.mirror.Mirror;
+import dev.ptex.mirror.MirrorSelector;
+import dev.ptex.progress.ProgressListener;
+import dev.ptex.progress.ProgressMeter;
+import dev.ptex.progress.Terminal;
+import dev.ptex.transport.ResponseObserver;
+import dev.ptex.url.MalformedUrlException;
+import dev.ptex.url.Redaction;
+import dev.ptex.url.Url;
+import jakarta.inject.Singleton;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Does what a command line asks for: argv, manifest, mirrors, download, sink. */
+@Singleton
+public final class Fetch {
+    private final ManifestService manifests;
+    private final MirrorSelector mirrors;
+    private final DownloadService downloads;
+    private final PtexConfig config;
+    private final Terminal terminal;
+
+    Fetch(
+            ManifestService manifests,
+            MirrorSelector mirrors,
+            DownloadService downloads,
+            PtexConfig config,
+            Terminal terminal) {
+        this.manifests = manifests;
+        this.mirrors = mirrors;
+        this.downloads = downloads;
+        this.config = config;
+        this.terminal = terminal;
+    }
+
+    /** @return the exit code; what went wrong has been reported */
+    int run(PtexCommand command, StandardOutput output, PrintStream errors) throws UsageException {
+        FailureReporter reporter = new FailureReporter(errors);
+        DownloadRequest request;
+        try {
+            request = request(command);
+        } catch (ManifestException e) {
+            return reporter.failed(e);
+        }
+        Sink sink = command.remoteName
+                ? new FileSink(Path.of(RemoteName.of(request.mirrors().get(0).url())))
+                : new StandardOutputSink(output);
+        try {
+            Delivery delivery = downloads.deliver(request, sink, progress(command, errors), observer(command, errors));
+            delivery.surprise().ifPresent(actual -> reporter.warnOfSize(request, actual));
+            return ExitCode.OK;
+        } catch (DownloadException e) {
+            return reporter.failed(request, command.isManifestMode(), e);
+        } catch (WriteException e) {
+            return reporter.failed(e);
+        }
+    }
+
+    private DownloadRequest request(PtexCommand command) throws UsageException, ManifestException {
+        if (command.isManifestMode()) {
+            ManifestEntry entry = manifests.find(Path.of(command.words.get(0)), command.words.get(1));
+            return new DownloadRequest(
+                    entry.name(),
+                    mirrors.candidates(entry.url(), entry.mirrors()),
+                    entry.expectation(),
+                    command.parsedHeaders());
+        }
+        Url url = url(command.words.get(0));
+        return new DownloadRequest(
+                url.lastSegment(),
+                List.of(new Mirror(url, Mirror.Source.COMMAND_LINE)),
+                Optional.empty(),
+                command.parsedHeaders());
+    }
+
+    /** As libcurl guesses, and so ptex 1.7: what has no scheme is meant to be on the web. */
+    private static Url url(String word) throws UsageException {
+        try {
+            return Url.parse(Url.isAbsolute(word) ? word : "http://" + word);
+        } catch (MalformedUrlException e) {
+            throw new UsageException("\"" + Redaction.text(word) + "\" is no URL: " + e.getMessage());
+        }
+    }
+
+    private ProgressListener progress(PtexCommand command, PrintStream errors) {
+        return command.silent || !terminal.isInteractive()
+                ? ProgressListener.SILENT
+                : new ProgressMeter(errors, terminal::columns, System::nanoTime);
+    }
+
+    private ResponseObserver observer(PtexCommand command, PrintStream errors) {
+        return command.dumpsHeaders(config) ? new HeaderDump(errors, terminal.isInteractive()) : head -> {};
+    }
+}

@@ -1,0 +1,33 @@
+package dev.ptex.cli;
+
+import dev.ptex.text.SafeText;
+import dev.ptex.transport.Header;
+import dev.ptex.transport.ResponseHead;
+import dev.ptex.transport.ResponseObserver;
+import java.io.PrintStream;
+
+/** Writes the heads of replies to standard error, as -D asks for. */
+final class HeaderDump implements ResponseObserver {
+    private final PrintStream errors;
+    private final boolean terminal;
+
+    HeaderDump(PrintStream errors, boolean terminal) {
+        this.errors = errors;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void received(ResponseHead head) {
+        StringBuilder lines = new StringBuilder(shown(head.statusLine())).append('\n');
+        for (Header header : head.headers()) {
+            lines.append(shown(header.name() + ": " + header.value())).append('\n');
+        }
+        errors.print(lines.append('\n'));
+        errors.flush();
+    }
+
+    /** A server must not drive the terminal; into a file or a pipe its bytes go as they came. */
+    private String shown(String line) {
+        return terminal ? SafeText.of(line) : line;
+    }
+}

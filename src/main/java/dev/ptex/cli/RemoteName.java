@@ -1,0 +1,33 @@
+package dev.ptex.cli;
+
+import dev.ptex.url.Url;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The file name that -O takes from a URL. */
+final class RemoteName {
+    private static final Set<String> DOTS = Set.of("", ".", "..");
+    private static final Pattern RESERVED =
+            Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?", Pattern.CASE_INSENSITIVE);
+
+    private RemoteName() {}
+
+    /**
+     * The URL's last path segment, as it is written: decoding could make a separator of {@code %2F}.
+     *
+     * @throws UsageException if it cannot name a file on every system
+     */
+    static String of(Url url) throws UsageException {
+        String name = url.lastSegment();
+        if (DOTS.contains(name)) {
+            throw new UsageException("-O needs a URL that ends in a file name, and " + url + " does not");
+        }
+        if (RESERVED.matcher(name).matches()) {
+            throw new UsageException("-O will not write to \"" + name + "\", which is a device on Windows");
+        }
+        if (java.io.File.separatorChar == '\\' && (name.matches(".*[:*|].*") || name.endsWith("."))) {
+            throw new UsageException("-O cannot write to \"" + name + "\", which is no file name on Windows");
+        }
+        return name;
+    }
+}

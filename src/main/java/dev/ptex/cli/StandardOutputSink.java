@@ -1,0 +1,33 @@
+package dev.ptex.cli;
+
+import dev.ptex.download.Sink;
+import java.io.OutputStream;
+
+/** Delivers to standard output, which forgets nothing. */
+final class StandardOutputSink implements Sink {
+    private final StandardOutput output;
+
+    StandardOutputSink(StandardOutput output) {
+        this.output = output;
+    }
+
+    @Override
+    public OutputStream begin() {
+        return output;
+    }
+
+    @Override
+    public boolean forgets() {
+        return false;
+    }
+
+    @Override
+    public void commit() {
+        // Nothing is buffered.
+    }
+
+    @Override
+    public void discard() {
+        // What is out is out.
+    }
+}

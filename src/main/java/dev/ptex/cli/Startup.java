@@ -1,0 +1,49 @@
+package dev.ptex.cli;
+
+import io.smallrye.config.ConfigValidationException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What happens around Quarkus: before it starts, and when it has ended or could not start. */
+final class Startup {
+    private static final Pattern CONVERSION =
+            Pattern.compile("config property (\\S+) .* whilst being converted (.*)", Pattern.DOTALL);
+
+    private Startup() {}
+
+    /**
+     * Tells the log manager the host's name, which it would ask DNS for when the first record is made, even of one that
+     * is not shown: a wait where DNS is slow.
+     */
+    static void skipHostNameLookup() {
+        for (String property : new String[] {"jboss.host.name", "jboss.qualified.host.name", "jboss.node.name"}) {
+            System.setProperty(property, "localhost");
+        }
+    }
+
+    /** Quarkus would log a failure to start, with a stack trace, and to standard output. */
+    static void exit(Integer code, @Nullable Throwable failure) {
+        if (failure != null) {
+            new FailureReporter(System.err).failed(reason(failure));
+        }
+        System.exit(code);
+    }
+
+    private static String reason(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigValidationException invalid) {
+                return setting(invalid.getProblem(0).getMessage());
+            }
+        }
+        return "it could not start: " + failure.getMessage();
+    }
+
+    /** SmallRye wraps what a converter says into words about itself. */
+    private static String setting(String problem) {
+        Matcher matcher = CONVERSION.matcher(problem);
+        return matcher.find()
+                ? "the setting " + matcher.group(1) + " cannot be used: " + matcher.group(2)
+                : "a setting cannot be used: " + problem;
+    }
+}

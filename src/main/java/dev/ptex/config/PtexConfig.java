@@ -1,0 +1,28 @@
+package dev.ptex.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What can be set, as {@code ptex.*} properties or, in the environment, {@code PTEX_*}.
+ *
+ * <p>Durations are written {@code 500ms}, {@code 5s}, {@code 2m}; a bare number means seconds.
+ */
+@ConfigMapping(prefix = "ptex")
+public interface PtexConfig {
+    /** How long to wait for a connection, a proxy's and TLS' handshakes included. */
+    @WithDefault("10s")
+    @WithConverter(DurationConverter.class)
+    Duration connectTimeout();
+
+    /** How long to wait for the next byte, while ptex itself is ready to take it. */
+    @WithDefault("30s")
+    @WithConverter(DurationConverter.class)
+    Duration readTimeout();
+
+    /** Anything but nothing has the same effect as -D, as in ptex 1.7. */
+    Optional<String> dumpHeaders();
+}

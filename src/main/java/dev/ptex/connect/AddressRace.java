@@ -1,0 +1,127 @@
+package dev.ptex.connect;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries a host's addresses, each a moment after the one before, and keeps the first that answers (RFC 8305, Happy
+ * Eyeballs), so that a broken IPv6 does not cost the whole timeout.
+ */
+final class AddressRace {
+    /** RFC 8305 section 5's recommended delay. */
+    private static final int HEAD_START_MILLIS = 250;
+
+    private final Deadline deadline;
+    private final Deque<InetSocketAddress> waiting = new ArrayDeque<>();
+    private @Nullable IOException failure;
+
+    AddressRace(Deadline deadline) {
+        this.deadline = deadline;
+    }
+
+    /**
+     * @return a blocking channel
+     * @throws SocketTimeoutException if none answered in time
+     * @throws IOException the last address' failure, if all failed
+     */
+    SocketChannel connect(List<InetSocketAddress> addresses) throws IOException {
+        waiting.addAll(interleaved(addresses));
+        SocketChannel winner = null;
+        try (Selector selector = Selector.open()) {
+            try {
+                while (winner == null) {
+                    winner = turn(selector);
+                }
+            } finally {
+                for (SelectionKey key : selector.keys()) {
+                    if (key.channel() != winner) {
+                        key.channel().close();
+                    }
+                }
+            }
+        }
+        // Only a channel that no selector watches can block.
+        winner.configureBlocking(true);
+        return winner;
+    }
+
+    /** Starts one attempt and waits for news of all that are under way. */
+    private @Nullable SocketChannel turn(Selector selector) throws IOException {
+        if (!waiting.isEmpty()) {
+            start(selector, waiting.remove());
+        }
+        if (waiting.isEmpty() && isIdle(selector)) {
+            throw failure == null ? new ConnectException() : failure;
+        }
+        int patience = deadline.remainingMillis();
+        if (patience == 0) {
+            throw new SocketTimeoutException();
+        }
+        if (!isIdle(selector)) {
+            selector.select(waiting.isEmpty() ? patience : Math.min(patience, HEAD_START_MILLIS));
+        }
+        for (SelectionKey key : selector.selectedKeys()) {
+            SocketChannel channel = (SocketChannel) key.channel();
+            try {
+                if (channel.finishConnect()) {
+                    return channel;
+                }
+            } catch (IOException e) {
+                fail(channel, e);
+            }
+        }
+        selector.selectedKeys().clear();
+        return null;
+    }
+
+    private void start(Selector selector, InetSocketAddress address) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            channel.connect(address);
+            channel.register(selector, SelectionKey.OP_CONNECT);
+        } catch (IOException e) {
+            fail(channel, e);
+        }
+    }
+
+    private void fail(SocketChannel channel, IOException e) {
+        failure = e;
+        Dialer.close(channel);
+    }
+
+    private static boolean isIdle(Selector selector) {
+        return selector.keys().stream().noneMatch(SelectionKey::isValid);
+    }
+
+    /** Version 6 and 4 in turn, beginning with whichever the resolver put first (RFC 8305 section 4). */
+    private static List<InetSocketAddress> interleaved(List<InetSocketAddress> addresses) {
+        int first = addresses.isEmpty() ? 0 : length(addresses.get(0));
+        List<InetSocketAddress> one =
+                addresses.stream().filter(a -> length(a) == first).toList();
+        List<InetSocketAddress> other =
+                addresses.stream().filter(a -> length(a) != first).toList();
+        return Stream.iterate(0, i -> i + 1)
+                .limit(Math.max(one.size(), other.size()))
+                .flatMap(i -> Stream.concat(
+                        one.stream().skip(i).limit(1), other.stream().skip(i).limit(1)))
+                .toList();
+    }
+
+    private static int length(InetSocketAddress address) {
+        return address.getAddress().getAddress().length;
+    }
+}

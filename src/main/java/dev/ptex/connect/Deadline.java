@@ -1,0 +1,17 @@
+package dev.ptex.connect;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** The end of one budget of time, shared by all steps of making a connection. */
+record Deadline(LongSupplier nanoTime, long end, Duration budget) {
+    static Deadline after(Duration budget, LongSupplier nanoTime) {
+        return new Deadline(nanoTime, nanoTime.getAsLong() + budget.toNanos(), budget);
+    }
+
+    /** At least 1 while there is time, then 0. */
+    int remainingMillis() {
+        long nanos = end - nanoTime.getAsLong();
+        return nanos <= 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, Math.max(1, nanos / 1_000_000));
+    }
+}

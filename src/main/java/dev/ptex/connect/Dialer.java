@@ -1,0 +1,140 @@
+package dev.ptex.connect;
+
+import dev.ptex.proxy.Proxy;
+import dev.ptex.text.Seconds;
+import dev.ptex.transport.ResponseObserver;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Makes connected sockets: straight to a target, or through a proxy, whose handshake is done when the socket is handed
+ * out and of whose reply not one byte too many has been read.
+ */
+public final class Dialer {
+    private final Resolver resolver;
+    private final Duration timeout;
+    private final LongSupplier nanoTime;
+    private final String userAgent;
+
+    /** @param timeout for the whole way: all addresses that are tried, and a proxy's replies */
+    public Dialer(Resolver resolver, Duration timeout, LongSupplier nanoTime, String userAgent) {
+        this.resolver = resolver;
+        this.timeout = timeout;
+        this.nanoTime = nanoTime;
+        this.userAgent = userAgent;
+    }
+
+    public SocketChannel direct(Target target) throws DialException {
+        return connect(target, Deadline.after(timeout, nanoTime));
+    }
+
+    /**
+     * Connects to a proxy, and leaves it at that: plain HTTP is asked of the proxy itself.
+     *
+     * @throws DialException naming the proxy
+     */
+    public SocketChannel to(Proxy proxy) throws DialException {
+        return reach(proxy, Deadline.after(timeout, nanoTime));
+    }
+
+    /**
+     * Connects to a target through a proxy.
+     *
+     * @param observer is shown what an HTTP proxy answers
+     * @throws DialException naming the proxy
+     */
+    public SocketChannel through(Proxy proxy, Target target, ResponseObserver observer) throws DialException {
+        Deadline deadline = Deadline.after(timeout, nanoTime);
+        Target asked = switch (proxy.kind()) {
+            case SOCKS4, SOCKS5 -> resolved(proxy, target);
+            default -> target;
+        };
+        SocketChannel channel = reach(proxy, deadline);
+        try {
+            ProxyStreams streams = ProxyStreams.of(channel, deadline);
+            handshake(proxy, observer).perform(streams, asked);
+            channel.socket().setSoTimeout(0);
+            return channel;
+        } catch (SocketTimeoutException e) {
+            close(channel);
+            throw new DialException("the proxy " + proxy + " did not answer within " + Seconds.of(timeout));
+        } catch (RefusedException e) {
+            close(channel);
+            throw new DialException("the proxy " + proxy + " " + e.getMessage(), e.credentialsWanted());
+        } catch (IOException e) {
+            close(channel);
+            throw new DialException("the proxy " + proxy + " closed the connection");
+        }
+    }
+
+    private Handshake handshake(Proxy proxy, ResponseObserver observer) {
+        return switch (proxy.kind()) {
+            case HTTP -> new Tunnel(proxy.credential(), userAgent, observer);
+            case SOCKS4, SOCKS4A -> new Socks4(proxy.credential());
+            case SOCKS5, SOCKS5H -> new Socks5(proxy.credential());
+        };
+    }
+
+    private SocketChannel reach(Proxy proxy, Deadline deadline) throws DialException {
+        try {
+            return connect(new Target(proxy.host(), proxy.port()), deadline);
+        } catch (DialException e) {
+            throw new DialException("the proxy " + proxy + " cannot be reached: " + e.getMessage());
+        }
+    }
+
+    /** The target's address: SOCKS4 has only room for version 4 (RFC 1928's predecessor). */
+    private Target resolved(Proxy proxy, Target target) throws DialException {
+        Optional<InetAddress> address = addresses(target).stream()
+                .filter(found -> found.getAddress().length == 4 || proxy.kind() != dev.ptex.proxy.ProxyKind.SOCKS4)
+                .findFirst();
+        return new Target(
+                address.orElseThrow(() -> new DialException("no IPv4 address is known for " + target.host()
+                                + ", and the proxy " + proxy + " takes no other"))
+                        .getHostAddress(),
+                target.port());
+    }
+
+    private List<InetAddress> addresses(Target target) throws DialException {
+        try {
+            return resolver.resolve(target.host());
+        } catch (UnknownHostException e) {
+            throw new DialException("no address is known for " + target.host());
+        }
+    }
+
+    private SocketChannel connect(Target target, Deadline deadline) throws DialException {
+        List<InetSocketAddress> addresses = addresses(target).stream()
+                .map(address -> new InetSocketAddress(address, target.port()))
+                .toList();
+        try {
+            return new AddressRace(deadline).connect(addresses);
+        } catch (SocketTimeoutException e) {
+            throw new DialException("no connection to " + target + " was made within " + Seconds.of(timeout));
+        } catch (ConnectException e) {
+            throw new DialException("connection refused by " + target);
+        } catch (NoRouteToHostException e) {
+            throw new DialException("there is no route to " + target);
+        } catch (IOException e) {
+            throw new DialException("no connection to " + target + " could be made");
+        }
+    }
+
+    static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // It is of no use to anybody.
+        }
+    }
+}

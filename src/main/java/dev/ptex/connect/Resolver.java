@@ -1,0 +1,12 @@
+package dev.ptex.connect;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/** Looks names up. */
+@FunctionalInterface
+public interface Resolver {
+    /** All addresses of a host, which may be an address itself. */
+    List<InetAddress> resolve(String host) throws UnknownHostException;
+}

@@ -1,0 +1,55 @@
+package dev.ptex.connect;
+
+import dev.ptex.credential.Credential;
+import dev.ptex.url.AddressLiteral;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** SOCKS 4, and 4A for targets that are names (Y.-D. Lee's SOCKS 4 and 4A notes of 1992). */
+final class Socks4 implements Handshake {
+    private static final int GRANTED = 90;
+    /** An impossible address, by which 4A says that a name follows. */
+    private static final byte[] NAME_FOLLOWS = {0, 0, 0, 1};
+
+    private final Optional<Credential> credential;
+
+    Socks4(Optional<Credential> credential) {
+        this.credential = credential;
+    }
+
+    @Override
+    public void perform(ProxyStreams proxy, Target target) throws IOException, RefusedException {
+        Optional<byte[]> address = AddressLiteral.octets(target.host()).filter(octets -> octets.length == 4);
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.write(4);
+        request.write(1);
+        request.write(target.port() >> 8);
+        request.write(target.port());
+        request.writeBytes(address.orElse(NAME_FOLLOWS));
+        request.writeBytes(credential.map(Credential::user).orElse("").getBytes(StandardCharsets.UTF_8));
+        request.write(0);
+        if (address.isEmpty()) {
+            request.writeBytes(target.host().getBytes(StandardCharsets.UTF_8));
+            request.write(0);
+        }
+        proxy.send(request.toByteArray());
+        byte[] reply = proxy.read(8);
+        if (reply[0] != 0) {
+            throw new RefusedException("does not speak SOCKS 4");
+        }
+        if (reply[1] != GRANTED) {
+            throw new RefusedException("refused to connect to " + target + ": " + reason(reply[1]), reply[1] > 91);
+        }
+    }
+
+    private static String reason(int code) {
+        return switch (code) {
+            case 91 -> "request rejected or failed";
+            case 92 -> "it cannot reach the client's identd";
+            case 93 -> "the client's identd reports another user";
+            default -> "code " + (code & 0xff);
+        };
+    }
+}

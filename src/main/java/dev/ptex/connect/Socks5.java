@@ -1,0 +1,113 @@
+package dev.ptex.connect;
+
+import dev.ptex.credential.Credential;
+import dev.ptex.url.AddressLiteral;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** SOCKS 5 (RFC 1928), with user and password where they are known (RFC 1929). */
+final class Socks5 implements Handshake {
+    private static final int VERSION = 5;
+    private static final int NO_AUTHENTICATION = 0;
+    private static final int USER_AND_PASSWORD = 2;
+    private static final int MAX_FIELD = 255;
+
+    private final Optional<Credential> credential;
+
+    Socks5(Optional<Credential> credential) {
+        this.credential = credential;
+    }
+
+    @Override
+    public void perform(ProxyStreams proxy, Target target) throws IOException, RefusedException {
+        authenticate(proxy);
+        proxy.send(request(target));
+        byte[] reply = proxy.read(4);
+        if (reply[0] != VERSION) {
+            throw new RefusedException("does not speak SOCKS 5");
+        }
+        if (reply[1] != 0) {
+            throw new RefusedException("refused to connect to " + target + ": " + reason(reply[1]));
+        }
+        skipBoundAddress(proxy, reply[3]);
+    }
+
+    private void authenticate(ProxyStreams proxy) throws IOException, RefusedException {
+        proxy.send(
+                credential.isPresent()
+                        ? new byte[] {VERSION, 2, NO_AUTHENTICATION, USER_AND_PASSWORD}
+                        : new byte[] {VERSION, 1, NO_AUTHENTICATION});
+        byte[] choice = proxy.read(2);
+        if (choice[0] != VERSION) {
+            throw new RefusedException("does not speak SOCKS 5");
+        }
+        if (choice[1] == USER_AND_PASSWORD && credential.isPresent()) {
+            login(proxy, credential.get());
+        } else if (choice[1] != NO_AUTHENTICATION) {
+            throw new RefusedException("wants a login of another kind", true);
+        }
+    }
+
+    private static void login(ProxyStreams proxy, Credential credential) throws IOException, RefusedException {
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        message.write(1);
+        writeField(message, credential.user());
+        writeField(message, credential.password());
+        proxy.send(message.toByteArray());
+        if (proxy.read(2)[1] != 0) {
+            throw new RefusedException("refused the user or the password", true);
+        }
+    }
+
+    private static byte[] request(Target target) throws RefusedException {
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(new byte[] {VERSION, 1, 0});
+        Optional<byte[]> address = AddressLiteral.octets(target.host());
+        if (address.isPresent()) {
+            request.write(address.get().length == 4 ? 1 : 4);
+            request.writeBytes(address.get());
+        } else {
+            request.write(3);
+            writeField(request, target.host());
+        }
+        request.write(target.port() >> 8);
+        request.write(target.port());
+        return request.toByteArray();
+    }
+
+    private static void writeField(ByteArrayOutputStream message, String text) throws RefusedException {
+        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        if (octets.length > MAX_FIELD) {
+            throw new RefusedException("takes no name, user or password of more than " + MAX_FIELD + " bytes");
+        }
+        message.write(octets.length);
+        message.writeBytes(octets);
+    }
+
+    private static void skipBoundAddress(ProxyStreams proxy, int type) throws IOException, RefusedException {
+        int length = switch (type) {
+            case 1 -> 4;
+            case 3 -> proxy.read();
+            case 4 -> 16;
+            default -> throw new RefusedException("does not speak SOCKS 5");
+        };
+        proxy.read(length + 2);
+    }
+
+    /** RFC 1928 section 6. */
+    private static String reason(int code) {
+        return switch (code) {
+            case 1 -> "general failure";
+            case 2 -> "not allowed by its rules";
+            case 3 -> "network unreachable";
+            case 4 -> "host unreachable";
+            case 5 -> "connection refused";
+            case 6 -> "time to live expired";
+            case 7 -> "command not supported";
+            case 8 -> "address type not supported";
+            default -> "code " + (code & 0xff);
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package dev.ptex.credential;
+
+import dev.ptex.config.Environment;
+import dev.ptex.url.Url;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds who may ask a place: the URL says it, else the netrc file. */
+public final class CredentialStore {
+    private final Environment environment;
+    private final String userHome;
+    private final boolean windows;
+    private @Nullable NetrcFile netrc;
+
+    /** @param userHome where {@code ~} is if HOME is not set; curl looks at HOME first, and so did ptex 1.7 */
+    public CredentialStore(Environment environment, String userHome, boolean windows) {
+        this.environment = environment;
+        this.userHome = userHome;
+        this.windows = windows;
+    }
+
+    /**
+     * @param asked whether this is the host that was asked for, and not one that a redirect led to: only for that one
+     *     does netrc's default entry answer
+     */
+    public Optional<Credential> find(Url url, boolean asked) {
+        Optional<Credential> written =
+                url.userInfo().filter(info -> !info.isEmpty()).map(Credential::ofUserInfo);
+        boolean complete = url.userInfo().map(info -> info.indexOf(':') >= 0).orElse(false);
+        if (complete) {
+            return written;
+        }
+        Optional<Credential> stored = netrc().find(url.host(), written.map(Credential::user), asked);
+        return stored.isPresent() ? stored : written;
+    }
+
+    private NetrcFile netrc() {
+        NetrcFile read = netrc;
+        if (read == null) {
+            read = new NetrcFile(
+                    files().flatMap(CredentialStore::text).findFirst().orElse(""));
+            netrc = read;
+        }
+        return read;
+    }
+
+    private Stream<String> files() {
+        Optional<String> named = environment.get("NETRC");
+        if (named.isPresent()) {
+            return named.stream();
+        }
+        String home = environment.get("HOME").orElse(userHome);
+        return (windows ? List.of("/.netrc", "/_netrc") : List.of("/.netrc"))
+                .stream().map(name -> home + name);
+    }
+
+    /** Nothing if there is no such file: netrc is an offer, never a must. */
+    private static Stream<String> text(String file) {
+        try {
+            byte[] octets = Files.readAllBytes(Path.of(file));
+            return Stream.of(new String(octets, StandardCharsets.UTF_8));
+        } catch (IOException | InvalidPathException | SecurityException e) {
+            return Stream.empty();
+        }
+    }
+}

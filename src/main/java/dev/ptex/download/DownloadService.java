@@ -1,0 +1,38 @@
+package dev.ptex.download;
+
+import dev.ptex.progress.ProgressListener;
+import dev.ptex.transport.ResponseObserver;
+import dev.ptex.transport.Transports;
+import jakarta.inject.Singleton;
+
+/**
+ * Turns candidates into a file's bytes in a sink.
+ *
+ * <p>What is on stdout cannot be taken back. So where the bytes can be checked, they are spooled, checked, and only then
+ * handed over; where nothing is known of them, they go straight through.
+ */
+@Singleton
+public final class DownloadService {
+    private final Transports transports;
+    private final SpoolDirectory spools;
+
+    public DownloadService(Transports transports, SpoolDirectory spools) {
+        this.transports = transports;
+        this.spools = spools;
+    }
+
+    /**
+     * Delivers a file.
+     *
+     * @throws DownloadException if no mirror had it; if they had other bytes than were expected, the last one's bytes
+     *     are in the sink all the same, because scie-jump reports their size and hash
+     * @throws WriteException if the bytes could not be written
+     */
+    public Delivery deliver(DownloadRequest request, Sink sink, ProgressListener progress, ResponseObserver observer)
+            throws DownloadException, WriteException {
+        Opener opener = new Opener(transports, request, observer);
+        return request.expectation().isPresent()
+                ? new VerifiedDownload(request, request.expectation().get(), opener, spools, progress).deliver(sink)
+                : new StreamedDownload(request, opener, progress).deliver(sink);
+    }
+}

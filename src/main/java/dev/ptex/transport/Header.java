@@ -1,0 +1,39 @@
+package dev.ptex.transport;
+
+import java.util.Optional;
+
+/** One header field as it goes over the wire. */
+public record Header(String name, String value) {
+    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+
+    /**
+     * Reads {@code Name: value}, or {@code Name:} for a header that is to be left out, or {@code Name;} for one that is
+     * to be sent empty, as libcurl does.
+     *
+     * @return nothing if the name is no token (RFC 9110 section 5.6.2) or the value has a line break, which would let
+     *     it smuggle further headers in
+     */
+    public static Optional<Header> parse(String text) {
+        int colon = text.indexOf(':');
+        boolean sentEmpty = colon < 0 && text.endsWith(";");
+        String name = sentEmpty ? text.substring(0, text.length() - 1) : text.substring(0, Math.max(colon, 0));
+        String value = colon < 0 ? " " : text.substring(colon + 1).strip();
+        boolean safe = value.chars().allMatch(c -> c == '\t' || c >= ' ' && c != 0x7f);
+        return name.matches(TOKEN) && safe ? Optional.of(new Header(name, value)) : Optional.empty();
+    }
+
+    public boolean is(String otherName) {
+        return name.equalsIgnoreCase(otherName);
+    }
+
+    /** Whether this header, given by the user, only takes a default one away. */
+    public boolean removes() {
+        return value.isEmpty();
+    }
+
+    /** The header for people: some values are secrets. */
+    @Override
+    public String toString() {
+        return name + ": ***";
+    }
+}

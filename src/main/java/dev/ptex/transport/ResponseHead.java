@@ -1,0 +1,10 @@
+package dev.ptex.transport;
+
+import java.util.List;
+
+/** A reply's status line and headers, in the order and spelling in which they came. */
+public record ResponseHead(String statusLine, List<Header> headers) {
+    public ResponseHead {
+        headers = List.copyOf(headers);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.ptex.transport;
+
+import java.util.Set;
+
+/** Opens files over one family of protocols. To add one: implement this, and subclass the contract suite. */
+public interface Transport {
+    /** The URL schemes that it understands, in lower case. */
+    Set<String> schemes();
+
+    /**
+     * Asks for a file, and returns when its first byte can be read.
+     *
+     * @throws TransportException if there is no such file, or no way to it
+     */
+    TransportResponse open(TransportRequest request) throws TransportException;
+}

@@ -1,0 +1,71 @@
+package dev.ptex.transport.http;
+
+import dev.ptex.proxy.Proxy;
+import dev.ptex.transport.Transport;
+import dev.ptex.transport.TransportException;
+import dev.ptex.transport.TransportRequest;
+import dev.ptex.transport.TransportResponse;
+import dev.ptex.url.Url;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Fetches over HTTP and HTTPS, hop by hop: each redirect is a request of its own, with its own proxy, connection,
+ * headers and credentials.
+ */
+public final class HttpTransport implements Transport {
+    private final Routes routes;
+    private final RequestHeaders headers;
+    private final Exchanges exchanges;
+
+    HttpTransport(Routes routes, RequestHeaders headers, Exchanges exchanges) {
+        this.routes = routes;
+        this.headers = headers;
+        this.exchanges = exchanges;
+    }
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of("http", "https");
+    }
+
+    @Override
+    public TransportResponse open(TransportRequest request) throws TransportException {
+        Url url = request.url();
+        boolean trusted = true;
+        for (int redirects = 0; redirects <= Redirects.LIMIT; redirects++) {
+            try {
+                Optional<Proxy> proxy = routes.proxyFor(url);
+                Reply reply = ask(request, url, proxy, trusted);
+                Optional<Url> next = Redirects.next(url, reply.status(), reply.location(), request.verified());
+                if (next.isEmpty()) {
+                    return response(reply, proxy);
+                }
+                reply.body().close();
+                trusted &= !url.isSecure() || next.get().isSecure();
+                url = next.get();
+            } catch (TransportException e) {
+                throw redirects == 0 ? e : e.at(url);
+            }
+        }
+        throw new TransportException("it redirects more than " + Redirects.LIMIT + " times");
+    }
+
+    private Reply ask(TransportRequest request, Url url, Optional<Proxy> proxy, boolean trusted)
+            throws TransportException {
+        Hop hop = Hop.of(url, proxy, headers.forHop(request, url, trusted));
+        SocketChannel socket = routes.dial(hop, proxy, request.observer());
+        Reply reply = exchanges.send(hop, socket, proxy);
+        request.observer().received(reply.head());
+        return reply;
+    }
+
+    private static TransportResponse response(Reply reply, Optional<Proxy> proxy) throws TransportException {
+        if (reply.status() < 200 || reply.status() >= 300) {
+            reply.body().close();
+            throw StatusFailure.of(reply, proxy);
+        }
+        return new TransportResponse(reply.length(), reply.body());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.ptex.transport.http;
+
+import dev.ptex.config.Environment;
+import dev.ptex.config.PtexConfig;
+import dev.ptex.connect.Dialer;
+import dev.ptex.credential.CredentialStore;
+import dev.ptex.proxy.ProxyEnvironment;
+import dev.ptex.trust.TrustRoots;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts together what HTTP takes, for CDI; the parts know nothing of it. */
+@Singleton
+final class HttpWiring {
+    @Produces
+    @Singleton
+    HttpTransport transport(
+            Vertx vertx,
+            Environment environment,
+            PtexConfig config,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        String userAgent = "ptex/" + version;
+        Dialer dialer = new Dialer(
+                host -> List.of(InetAddress.getAllByName(host)), config.connectTimeout(), System::nanoTime, userAgent);
+        boolean windows = java.io.File.separatorChar == '\\';
+        return new HttpTransport(
+                new Routes(new ProxyEnvironment(environment), dialer),
+                new RequestHeaders(
+                        userAgent, new CredentialStore(environment, System.getProperty("user.home", ""), windows)),
+                new Exchanges(
+                        (AdoptedSockets) ((VertxInternal) vertx).transport(),
+                        TrustRoots.of(environment),
+                        config.connectTimeout(),
+                        config.readTimeout()));
+    }
+}

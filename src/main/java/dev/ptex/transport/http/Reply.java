@@ -1,0 +1,19 @@
+package dev.ptex.transport.http;
+
+import dev.ptex.transport.ResponseHead;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a server answered.
+ *
+ * @param reason the status' words
+ * @param length of the body in bytes, where the server says it
+ */
+record Reply(
+        int status,
+        String reason,
+        ResponseHead head,
+        Optional<String> location,
+        OptionalLong length,
+        ResponseBody body) {}

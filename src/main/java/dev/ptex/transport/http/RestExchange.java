@@ -1,0 +1,188 @@
+package dev.ptex.transport.http;
+
+import dev.ptex.connect.Target;
+import dev.ptex.transport.Header;
+import dev.ptex.transport.ResponseHead;
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests by Quarkus' REST client, one at a time until its reply's head is there; bodies then flow on their own.
+ *
+ * <p>The client is made once and not for each hop, because making it takes longer than a short fetch.
+ */
+final class RestExchange {
+    /** As large as curl's; signed redirects and security policies make long headers. */
+    private static final int MAX_HEADERS = 300 * 1024;
+
+    private final RemoteFile client;
+    private final AdoptedSockets sockets;
+    private final Duration patience;
+    private volatile @Nullable Pending pending;
+
+    /** A request that was sent, as the event loop got to know it. */
+    private static final class Pending {
+        final Hop hop;
+        volatile @Nullable HttpClientRequest request;
+        volatile @Nullable Context context;
+        volatile boolean timedOut;
+
+        Pending(Hop hop) {
+            this.hop = hop;
+        }
+    }
+
+    /**
+     * @param patience how long to wait for a reply
+     * @param tls sets what TLS needs; sets nothing for plain HTTP
+     */
+    RestExchange(AdoptedSockets sockets, Duration patience, Consumer<HttpClientOptions> tls) {
+        this.sockets = sockets;
+        this.patience = patience;
+        this.client = QuarkusRestClientBuilder.newBuilder()
+                .baseUri(URI.create("http://each.call.says.invalid"))
+                .followRedirects(false)
+                .disableDefaultMapper(true)
+                .readTimeout(0, TimeUnit.MILLISECONDS)
+                .httpClientOptionsCustomizer(options -> tls.accept(general(options)))
+                .httpClientRequestCustomizer(this::prepare)
+                .register((ClientRequestFilter) this::addHeaders)
+                .build(RemoteFile.class);
+    }
+
+    /** What the builder took from system properties or Quarkus' own settings must not reach out from here. */
+    private static HttpClientOptions general(HttpClientOptions options) {
+        options.setProxyOptions(null).setTrustAll(false).setVerifyHost(true);
+        options.setDecompressionSupported(false);
+        options.setMaxHeaderSize(MAX_HEADERS).setMaxInitialLineLength(MAX_HEADERS);
+        return options;
+    }
+
+    /**
+     * Sends a request over a connected socket, and waits for the reply's head.
+     *
+     * @throws ExchangeException if there is none
+     */
+    synchronized Reply send(Hop hop, SocketChannel socket) throws ExchangeException {
+        URI address = address(hop);
+        Target origin = new Target(address.getHost(), address.getPort());
+        Pending sent = new Pending(hop);
+        pending = sent;
+        sockets.offer(origin, socket);
+        try {
+            return reply(sent, client.get(address));
+        } catch (RuntimeException e) {
+            close(socket);
+
+            throw new ExchangeException(sent.timedOut, e);
+        } finally {
+            sockets.withdraw(origin, socket);
+        }
+    }
+
+    private static void close(SocketChannel socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It has served its time.
+        }
+    }
+
+    /** What the REST client needs to know: the host is what TLS checks; path and query are set in {@link #prepare}. */
+    private static URI address(Hop hop) {
+        String host = hop.url().host();
+        String literal = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+        String start = hop.url().scheme() + "://";
+        URI real = URI.create(start + literal + ":" + hop.url().effectivePort() + "/");
+        // java.net.URI knows no host with an underscore. Plain HTTP does not need it here.
+        return real.getHost() != null
+                ? real
+                : URI.create(start + "underscore.invalid:" + hop.url().effectivePort() + "/");
+    }
+
+    /** On the event loop, when the connection stands. */
+    private void prepare(HttpClientRequest request) {
+        Pending current = current();
+        current.request = request;
+        current.context = Vertx.currentContext();
+        String authority = current.hop.host().orElse(current.hop.url().authority());
+        request.authority(HostAndPort.parseAuthority(authority, -1));
+        request.setURI(current.hop.requestTarget());
+        Vertx vertx = Vertx.currentContext().owner();
+        long timer = vertx.setTimer(patience.toMillis(), id -> {
+            current.timedOut = true;
+            request.connection().close();
+        });
+        request.response().onComplete(head -> vertx.cancelTimer(timer));
+    }
+
+    private void addHeaders(ClientRequestContext context) {
+        context.getHeaders().clear();
+        for (Header header : current().hop.headers()) {
+            context.getHeaders().add(header.name(), header.value().strip());
+        }
+    }
+
+    private Pending current() {
+        Pending current = pending;
+        if (current == null) {
+            throw new IllegalStateException("no request is being sent");
+        }
+        return current;
+    }
+
+    private Reply reply(Pending sent, Response answer) {
+        HttpClientRequest request = sent.request;
+        Context context = sent.context;
+        if (request == null || context == null) {
+            throw new IllegalStateException("an answer came to a request that was not sent");
+        }
+        HttpClientResponse response = request.response().result();
+        OptionalLong length = length(response);
+        return new Reply(
+                response.statusCode(),
+                response.statusMessage(),
+                head(response),
+                Optional.ofNullable(response.getHeader("Location")),
+                length,
+                ResponseBody.takeOver(context, response, answer.readEntity(InputStream.class), length, patience));
+    }
+
+    private static OptionalLong length(HttpClientResponse response) {
+        String written = response.getHeader("Content-Length");
+        // Netty has refused what is no number, and a length says nothing of a chunked body (RFC 9112 section 6.3).
+        return written == null || response.getHeader("Transfer-Encoding") != null
+                ? OptionalLong.empty()
+                : OptionalLong.of(Long.parseLong(written.strip()));
+    }
+
+    private static ResponseHead head(HttpClientResponse response) {
+        List<Header> headers = new ArrayList<>();
+        response.headers().forEach(entry -> headers.add(new Header(entry.getKey(), entry.getValue())));
+        String version = response.version() == HttpVersion.HTTP_2
+                ? "HTTP/2"
+                : response.version() == HttpVersion.HTTP_1_0 ? "HTTP/1.0" : "HTTP/1.1";
+        return new ResponseHead(version + " " + response.statusCode() + " " + response.statusMessage(), headers);
+    }
+}

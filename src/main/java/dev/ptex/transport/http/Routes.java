@@ -1,0 +1,47 @@
+package dev.ptex.transport.http;
+
+import dev.ptex.connect.DialException;
+import dev.ptex.connect.Dialer;
+import dev.ptex.connect.Target;
+import dev.ptex.proxy.Proxy;
+import dev.ptex.proxy.ProxyEnvironment;
+import dev.ptex.proxy.ProxyException;
+import dev.ptex.transport.ResponseObserver;
+import dev.ptex.transport.TransportException;
+import dev.ptex.url.Url;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+
+/** Makes the way to an origin: straight, or through the proxy that the environment names, and never around it. */
+final class Routes {
+    private final ProxyEnvironment proxies;
+    private final Dialer dialer;
+
+    Routes(ProxyEnvironment proxies, Dialer dialer) {
+        this.proxies = proxies;
+        this.dialer = dialer;
+    }
+
+    /** @throws TransportException if a proxy is set that cannot be used */
+    Optional<Proxy> proxyFor(Url url) throws TransportException {
+        try {
+            return proxies.forUrl(url);
+        } catch (ProxyException e) {
+            throw new TransportException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** @param observer is shown what a proxy answers */
+    SocketChannel dial(Hop hop, Optional<Proxy> proxy, ResponseObserver observer) throws TransportException {
+        Target target = new Target(hop.url().host(), hop.url().effectivePort());
+        try {
+            if (proxy.isEmpty()) {
+                return dialer.direct(target);
+            }
+            return hop.absoluteForm() ? dialer.to(proxy.get()) : dialer.through(proxy.get(), target, observer);
+        } catch (DialException e) {
+            throw new TransportException(
+                    String.valueOf(e.getMessage()), e.credentialsWanted() ? StatusFailure.hint(407) : Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.ptex.transport.http;
+
+import dev.ptex.proxy.Proxy;
+import dev.ptex.transport.TransportException;
+import java.util.Optional;
+
+/** Words for a status that is not the file. */
+final class StatusFailure {
+    private StatusFailure() {}
+
+    static TransportException of(Reply reply, Optional<Proxy> proxy) {
+        String answered = " answered " + reply.status() + " " + reply.reason();
+        if (reply.status() == 407 && proxy.isPresent()) {
+            return new TransportException("the proxy " + proxy.get() + answered, hint(reply.status()));
+        }
+        return new TransportException("the server" + answered + through(proxy), hint(reply.status()));
+    }
+
+    /** Names the proxy, which may be the one that answered. */
+    static String through(Optional<Proxy> proxy) {
+        return proxy.map(named -> " (through the proxy " + named + ")").orElse("");
+    }
+
+    static Optional<String> hint(int status) {
+        return switch (status) {
+            case 401 -> Optional.of("credentials are taken from the URL, from -H, or from ~/.netrc");
+            case 407 -> Optional.of("the proxy's user and password are taken from its URL in the environment");
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,112 @@
+package dev.ptex;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which package may know which: data flows argv, command, manifest, mirrors, download, sink, and never back. */
+@AnalyzeClasses(packages = "dev.ptex", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule packages_haveNoCycles =
+            slices().matching("dev.ptex.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule purePackages_needNothingButTheJdk = classes()
+            .that()
+            .resideInAnyPackage(
+                    "dev.ptex.url",
+                    "dev.ptex.text",
+                    "dev.ptex.digest",
+                    "dev.ptex.credential",
+                    "dev.ptex.proxy",
+                    "dev.ptex.connect",
+                    "dev.ptex.trust",
+                    "dev.ptex.progress")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "javax.net.ssl",
+                    "org.jspecify.annotations",
+                    "dev.ptex.url",
+                    "dev.ptex.text",
+                    "dev.ptex.digest",
+                    "dev.ptex.credential",
+                    "dev.ptex.proxy",
+                    "dev.ptex.connect",
+                    "dev.ptex.trust",
+                    "dev.ptex.progress",
+                    "dev.ptex.config");
+
+    @ArchTest
+    static final ArchRule jsonIsReadOnlyInManifest = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.ptex.manifest")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule httpClientIsKnownOnlyToTheHttpTransport = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.ptex.transport.http")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.vertx..", "io.netty..", "jakarta.ws.rs..", "io.quarkus.rest..", "org.jboss.resteasy..");
+
+    @ArchTest
+    static final ArchRule picocliIsKnownOnlyToTheCommandLine = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.ptex.cli")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLinePrintsAndExits = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.ptex.cli")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .callMethod(System.class, "exit", int.class);
+
+    @ArchTest
+    static final ArchRule environmentIsReadOnlyWhereItIsWired = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.ptex.config")
+            .should()
+            .callMethod(System.class, "getenv")
+            .orShould()
+            .callMethod(System.class, "getenv", String.class);
+
+    @ArchTest
+    static final ArchRule downloadKnowsNoProtocol = noClasses()
+            .that()
+            .resideInAPackage("dev.ptex.download")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.ptex.transport.http", "dev.ptex.transport.file", "dev.ptex.cli");
+
+    @ArchTest
+    static final ArchRule nothingKnowsTheCommandLine = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.ptex.cli")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.ptex.cli");
+
+    @ArchTest
+    static final ArchRule stateIsNeverStatic =
+            fields().that().areStatic().should().beFinal();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.cli;
+
+import org.jspecify.annotations.NullMarked;

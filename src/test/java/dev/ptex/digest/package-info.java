@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.digest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,277 @@
+package dev.ptex.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ptex.digest.Expectation;
+import dev.ptex.digest.Fingerprint;
+import dev.ptex.mirror.Mirror;
+import dev.ptex.progress.ProgressListener;
+import dev.ptex.transport.Header;
+import dev.ptex.transport.Transports;
+import dev.ptex.url.MalformedUrlException;
+import dev.ptex.url.Url;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DownloadServiceTest {
+    private static final String HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
+    @TempDir
+    Path directory;
+
+    private final MemoryTransport transport = new MemoryTransport();
+    private final MemorySink sink = new MemorySink(false);
+
+    private static DownloadRequest request(Optional<Expectation> expectation, String... hosts) {
+        List<Mirror> mirrors = Stream.of(hosts)
+                .map(host -> new Mirror(url("mem://" + host + "/file"), Mirror.Source.MANIFEST))
+                .toList();
+        return new DownloadRequest("file", mirrors, expectation, List.of(new Header("X-Token", "t")));
+    }
+
+    private static Url url(String text) {
+        try {
+            return Url.parse(text);
+        } catch (MalformedUrlException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Optional<Expectation> expect(long size, String hash) {
+        return Optional.of(new Expectation(OptionalLong.of(size), Optional.of(hash)));
+    }
+
+    private Delivery deliver(DownloadRequest request, Sink to) throws DownloadException, WriteException {
+        return new DownloadService(new Transports(List.of(transport)), new SpoolDirectory(directory))
+                .deliver(request, to, ProgressListener.SILENT, head -> {});
+    }
+
+    private List<String> failures(DownloadRequest request, Sink to) {
+        DownloadException failure = catchThrowableOfType(DownloadException.class, () -> deliver(request, to));
+        return failure.attempts().stream()
+                .map(attempt -> attempt.mirror().url().host() + ": " + attempt.reason())
+                .toList();
+    }
+
+    private List<String> asked() {
+        return transport.requests.stream().map(asked -> asked.url().host()).toList();
+    }
+
+    @Test
+    void rightBytes_areDelivered() throws Exception {
+        transport.serve("a", "hello");
+
+        Delivery delivery = deliver(request(expect(5, HELLO), "a", "b"), sink);
+
+        assertThat(sink.text()).isEqualTo("hello");
+        assertThat(sink.committed).isTrue();
+        assertThat(delivery.surprise()).isEmpty();
+        assertThat(asked()).containsExactly("a");
+    }
+
+    @Test
+    void spool_leavesNoLitter() throws Exception {
+        transport.serve("a", "hello");
+
+        deliver(request(expect(5, HELLO), "a"), sink);
+
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void missingFile_triesTheNextMirror() throws Exception {
+        transport.serve("b", "hello");
+
+        deliver(request(expect(5, HELLO), "a", "b"), sink);
+
+        assertThat(sink.text()).isEqualTo("hello");
+    }
+
+    @Test
+    void wrongBytes_triesTheNextMirror() throws Exception {
+        transport.serve("a", "jello").serve("b", "hello");
+
+        deliver(request(expect(5, HELLO), "a", "b"), sink);
+
+        assertThat(sink.text()).isEqualTo("hello");
+    }
+
+    @Test
+    void brokenBody_triesTheNextMirror() throws Exception {
+        transport.serve("a", () -> MemoryTransport.broken("hel")).serve("b", "hello");
+
+        deliver(request(expect(5, HELLO), "a", "b"), sink);
+
+        assertThat(sink.text()).isEqualTo("hello");
+    }
+
+    @Test
+    void unexpectedLength_isPutBehindBeforeItsBodyIsRead() throws Exception {
+        InputStream unreadable = new InputStream() {
+            @Override
+            public int read() {
+                throw new AssertionError("the body was read");
+            }
+        };
+        transport
+                .serve("a", () -> new dev.ptex.transport.TransportResponse(OptionalLong.of(6), unreadable))
+                .serve("b", "hello");
+
+        deliver(request(expect(5, HELLO), "a", "b"), sink);
+
+        assertThat(sink.text()).isEqualTo("hello");
+        assertThat(asked()).containsExactly("a", "b");
+    }
+
+    @Test
+    void unexpectedLengthAndRightHash_isFetchedWhenNothingBetterIsLeft() throws Exception {
+        transport.serve("a", "hello");
+
+        Delivery delivery = deliver(request(expect(9, HELLO), "a", "b"), sink);
+
+        assertThat(sink.text()).isEqualTo("hello");
+        assertThat(delivery.surprise()).contains(new Fingerprint(5, HELLO));
+        assertThat(asked()).containsExactly("a", "b", "a");
+    }
+
+    @Test
+    void onlyCandidateWithUnexpectedLength_isAskedOnce() throws Exception {
+        transport.serve("a", "hello");
+
+        deliver(request(expect(9, HELLO), "a"), sink);
+
+        assertThat(asked()).containsExactly("a");
+    }
+
+    @Test
+    void allBytesWrong_theLastOnesAreDeliveredAndAllAreReported() {
+        transport.serve("a", "jello").serve("b", "mello");
+
+        List<String> failures = failures(request(expect(5, HELLO), "a", "b"), sink);
+
+        assertThat(sink.text()).isEqualTo("mello");
+        assertThat(failures).hasSize(2);
+        assertThat(failures.get(1))
+                .startsWith("b: it has 5 bytes with sha256 ")
+                .endsWith(", but the manifest says 5 bytes with sha256 " + HELLO);
+    }
+
+    @Test
+    void wrongBytesThenMissingFile_theWrongBytesAreDelivered() {
+        transport.serve("a", "jello");
+
+        assertThat(failures(request(expect(5, HELLO), "a", "b"), sink)).hasSize(2);
+        assertThat(sink.text()).isEqualTo("jello");
+    }
+
+    @Test
+    void nothingFound_nothingIsDelivered() {
+        assertThat(failures(request(expect(5, HELLO), "a", "b"), sink))
+                .containsExactly("a: no such file", "b: no such file");
+        assertThat(sink.text()).isEmpty();
+        assertThat(sink.committed).isFalse();
+    }
+
+    @Test
+    void hashThatIsNoSha256_isNamedAsSuch() {
+        transport.serve("a", "hello");
+
+        assertThat(failures(request(expect(5, "Slartibartfast"), "a"), sink).get(0))
+                .endsWith("but the manifest says 5 bytes with a hash that is no sha256, \"Slartibartfast\"");
+        assertThat(sink.text()).isEqualTo("hello");
+    }
+
+    @Test
+    void endlessBody_isReadNoFurtherThanOneMebibyteTooMuch() {
+        long[] served = {0};
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return 'x';
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                served[0] += length;
+                return length;
+            }
+        };
+        transport.serve("a", () -> MemoryTransport.unannounced(endless));
+
+        assertThat(failures(request(expect(5, HELLO), "a"), sink))
+                .containsExactly("a: it does not end where it should: more than 1048581 bytes came, 5 are expected");
+        assertThat(served[0]).isLessThan(1048581 + 2 * 64 * 1024);
+        assertThat(sink.text()).isEmpty();
+    }
+
+    @Test
+    void nothingExpected_bytesGoStraightThrough() throws Exception {
+        transport.serve("a", "hello");
+
+        deliver(request(Optional.empty(), "a"), sink);
+
+        assertThat(sink.text()).isEqualTo("hello");
+    }
+
+    @Test
+    void nothingExpected_missingFile_triesTheNextMirror() throws Exception {
+        transport.serve("b", "hello");
+
+        deliver(request(Optional.empty(), "a", "b"), sink);
+
+        assertThat(sink.text()).isEqualTo("hello");
+    }
+
+    @Test
+    void nothingExpected_brokenBodyOnStandardOutput_isTheEnd() {
+        transport.serve("a", () -> MemoryTransport.broken("hel")).serve("b", "hello");
+
+        assertThat(failures(request(Optional.empty(), "a", "b"), sink)).containsExactly("a: the connection was closed");
+        assertThat(sink.text()).isEqualTo("hel");
+    }
+
+    @Test
+    void nothingExpected_brokenBodyInAFile_startsOver() throws Exception {
+        MemorySink file = new MemorySink(true);
+        transport.serve("a", () -> MemoryTransport.broken("hel")).serve("b", "hello");
+
+        deliver(request(Optional.empty(), "a", "b"), file);
+
+        assertThat(file.text()).isEqualTo("hello");
+    }
+
+    @Test
+    void userHeaders_belongToTheFirstMirrorsOrigin() throws Exception {
+        transport.serve("b", "hello");
+
+        deliver(request(expect(5, HELLO), "a", "b"), sink);
+
+        assertThat(transport.requests.get(1).headers().visibleTo(url("mem://a/").origin()))
+                .hasSize(1);
+        assertThat(transport.requests.get(1).headers().visibleTo(url("mem://b/").origin()))
+                .isEmpty();
+    }
+
+    @Test
+    void spoolDirectoryMissing_isAWriteFailure() {
+        transport.serve("a", "hello");
+        DownloadService service = new DownloadService(
+                new Transports(List.of(transport)), new SpoolDirectory(directory.resolve("missing")));
+
+        WriteException failure = catchThrowableOfType(
+                WriteException.class,
+                () -> service.deliver(request(expect(5, HELLO), "a"), sink, ProgressListener.SILENT, head -> {}));
+
+        assertThat(failure).hasMessageStartingWith("cannot make a temporary file in ");
+    }
+}

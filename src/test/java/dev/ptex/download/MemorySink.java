@@ -1,0 +1,45 @@
+package dev.ptex.download;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Keeps what is delivered. */
+final class MemorySink implements Sink {
+    private final boolean forgets;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    boolean committed;
+
+    MemorySink(boolean forgets) {
+        this.forgets = forgets;
+    }
+
+    String text() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public OutputStream begin() {
+        if (forgets) {
+            bytes.reset();
+        }
+        return bytes;
+    }
+
+    @Override
+    public boolean forgets() {
+        return forgets;
+    }
+
+    @Override
+    public void commit() {
+        committed = true;
+    }
+
+    @Override
+    public void discard() {
+        if (forgets) {
+            bytes.reset();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.ptex.download;
+
+import dev.ptex.transport.Transport;
+import dev.ptex.transport.TransportException;
+import dev.ptex.transport.TransportRequest;
+import dev.ptex.transport.TransportResponse;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Serves {@code mem://host/} from memory, and remembers what was asked for. */
+final class MemoryTransport implements Transport {
+    /** Opens one host's file. */
+    interface Opening {
+        TransportResponse open() throws TransportException;
+    }
+
+    final List<TransportRequest> requests = new ArrayList<>();
+    private final Map<String, Opening> hosts = new HashMap<>();
+
+    MemoryTransport serve(String host, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return serve(host, () -> new TransportResponse(OptionalLong.of(bytes.length), new ByteArrayInputStream(bytes)));
+    }
+
+    MemoryTransport serve(String host, Opening opening) {
+        hosts.put(host, opening);
+        return this;
+    }
+
+    /** A body without announced length. */
+    static TransportResponse unannounced(InputStream body) {
+        return new TransportResponse(OptionalLong.empty(), body);
+    }
+
+    /** A body that breaks off after some bytes. */
+    static TransportResponse broken(String beginning) {
+        InputStream end = new InputStream() {
+            @Override
+            public int read() throws TransportException {
+                throw new TransportException("the connection was closed");
+            }
+        };
+        return new TransportResponse(
+                OptionalLong.of(5),
+                new SequenceInputStream(new ByteArrayInputStream(beginning.getBytes(StandardCharsets.UTF_8)), end));
+    }
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of("mem");
+    }
+
+    @Override
+    public TransportResponse open(TransportRequest request) throws TransportException {
+        requests.add(request);
+        Opening opening = hosts.get(request.url().host());
+        if (opening == null) {
+            throw new TransportException("no such file");
+        }
+        return opening.open();
+    }
+}

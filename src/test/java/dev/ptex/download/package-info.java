@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.download;
+
+import org.jspecify.annotations.NullMarked;

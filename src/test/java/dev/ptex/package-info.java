@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.url;
+
+import org.jspecify.annotations.NullMarked;
