@@ -34,6 +34,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "java..",
                     "javax.net.ssl",
+                    "javax.security.auth.x500",
                     "org.jspecify.annotations",
                     "dev.ptex.url",
                     "dev.ptex.text",
@@ -43,6 +44,7 @@ class ArchitectureTest {
                     "dev.ptex.connect",
                     "dev.ptex.trust",
                     "dev.ptex.progress",
+                    "dev.ptex.transport",
                     "dev.ptex.config");
 
     @ArchTest

@@ -1,5 +1,6 @@
 package dev.ptex.transport.http;
 
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
 import java.util.Locale;
@@ -32,12 +33,24 @@ final class ExchangeException extends Exception {
     /** TLS' own words, such as an alert that the other side has sent. */
     String detail() {
         String detail = "";
+        if (has(NotSslRecordException.class)) {
+            return "the other side does not speak TLS";
+        }
         for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLException && cause.getMessage() != null) {
                 detail = cause.getMessage().toLowerCase(Locale.ROOT);
             }
         }
         return detail;
+    }
+
+    private boolean has(Class<? extends Throwable> type) {
+        for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Kind kind(Throwable trouble) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.transport.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.transport.http;
+
+import org.jspecify.annotations.NullMarked;
