@@ -3,11 +3,13 @@ package dev.ptex.connect;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -33,7 +35,7 @@ final class AddressRace {
     /**
      * @return a blocking channel
      * @throws SocketTimeoutException if none answered in time
-     * @throws IOException the last address' failure, if all failed
+     * @throws IOException a refusal, or else the first failure, if all failed
      */
     SocketChannel connect(List<InetSocketAddress> addresses) throws IOException {
         waiting.addAll(interleaved(addresses));
@@ -58,8 +60,9 @@ final class AddressRace {
 
     /** Starts one attempt and waits for news of all that are under way. */
     private @Nullable SocketChannel turn(Selector selector) throws IOException {
-        if (!waiting.isEmpty()) {
-            start(selector, waiting.remove());
+        SocketChannel started = waiting.isEmpty() ? null : start(selector, waiting.remove());
+        if (started != null) {
+            return started;
         }
         if (waiting.isEmpty() && isIdle(selector)) {
             throw failure == null ? new ConnectException() : failure;
@@ -85,21 +88,31 @@ final class AddressRace {
         return null;
     }
 
-    private void start(Selector selector, InetSocketAddress address) throws IOException {
+    /** @return the channel if it is connected at once, as some systems do it over loopback */
+    private @Nullable SocketChannel start(Selector selector, InetSocketAddress address) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            channel.connect(address);
+            if (channel.connect(address)) {
+                return channel;
+            }
             channel.register(selector, SelectionKey.OP_CONNECT);
         } catch (IOException e) {
             fail(channel, e);
+        } catch (UnsupportedAddressTypeException e) {
+            // An IPv6 address, written in a URL, where IPv6 is switched off.
+            fail(channel, new SocketException("address family not supported"));
         }
+        return null;
     }
 
     private void fail(SocketChannel channel, IOException e) {
-        failure = e;
+        // An address out of reach may only mean that there is no IPv6 here; a refusal is the host's.
+        if (failure == null || e instanceof ConnectException) {
+            failure = e;
+        }
         Dialer.close(channel);
     }
 
@@ -108,7 +121,7 @@ final class AddressRace {
     }
 
     /** Version 6 and 4 in turn, beginning with whichever the resolver put first (RFC 8305 section 4). */
-    private static List<InetSocketAddress> interleaved(List<InetSocketAddress> addresses) {
+    static List<InetSocketAddress> interleaved(List<InetSocketAddress> addresses) {
         int first = addresses.isEmpty() ? 0 : length(addresses.get(0));
         List<InetSocketAddress> one =
                 addresses.stream().filter(a -> length(a) == first).toList();

@@ -1,12 +1,13 @@
 package dev.ptex.connect;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** The end of one budget of time, shared by all steps of making a connection. */
 record Deadline(LongSupplier nanoTime, long end, Duration budget) {
     static Deadline after(Duration budget, LongSupplier nanoTime) {
-        return new Deadline(nanoTime, nanoTime.getAsLong() + budget.toNanos(), budget);
+        return new Deadline(nanoTime, nanoTime.getAsLong() + TimeUnit.NANOSECONDS.convert(budget), budget);
     }
 
     /** At least 1 while there is time, then 0. */

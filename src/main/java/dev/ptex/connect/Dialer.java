@@ -1,6 +1,7 @@
 package dev.ptex.connect;
 
 import dev.ptex.proxy.Proxy;
+import dev.ptex.proxy.ProxyKind;
 import dev.ptex.text.Seconds;
 import dev.ptex.transport.ResponseObserver;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -95,22 +97,36 @@ public final class Dialer {
 
     /** The target's address: SOCKS4 has only room for version 4 (RFC 1928's predecessor). */
     private Target resolved(Proxy proxy, Target target) throws DialException {
-        Optional<InetAddress> address = addresses(target).stream()
-                .filter(found -> found.getAddress().length == 4 || proxy.kind() != dev.ptex.proxy.ProxyKind.SOCKS4)
-                .findFirst();
-        return new Target(
-                address.orElseThrow(() -> new DialException("no IPv4 address is known for " + target.host()
-                                + ", and the proxy " + proxy + " takes no other"))
-                        .getHostAddress(),
-                target.port());
+        boolean socks4 = proxy.kind() == ProxyKind.SOCKS4;
+        List<InetAddress> addresses;
+        try {
+            addresses = addresses(target);
+        } catch (DialException e) {
+            // Where only the proxy may look names up, this is what to change.
+            ProxyKind other = socks4 ? ProxyKind.SOCKS4A : ProxyKind.SOCKS5H;
+            throw new DialException(e.getMessage() + "; as "
+                    + new Proxy(other, proxy.host(), proxy.port(), Optional.empty())
+                    + " the proxy would look it up");
+        }
+        return addresses.stream()
+                .filter(address -> address.getAddress().length == 4 || !socks4)
+                .findFirst()
+                .map(address -> new Target(address.getHostAddress(), target.port()))
+                .orElseThrow(() -> new DialException("no IPv4 address is known for " + target.host()
+                        + ", and the proxy " + proxy + " takes no other"));
     }
 
     private List<InetAddress> addresses(Target target) throws DialException {
+        List<InetAddress> addresses;
         try {
-            return resolver.resolve(target.host());
+            addresses = resolver.resolve(target.host());
         } catch (UnknownHostException e) {
+            addresses = List.of();
+        }
+        if (addresses.isEmpty()) {
             throw new DialException("no address is known for " + target.host());
         }
+        return addresses;
     }
 
     private SocketChannel connect(Target target, Deadline deadline) throws DialException {
@@ -119,15 +135,24 @@ public final class Dialer {
                 .toList();
         try {
             return new AddressRace(deadline).connect(addresses);
-        } catch (SocketTimeoutException e) {
-            throw new DialException("no connection to " + target + " was made within " + Seconds.of(timeout));
-        } catch (ConnectException e) {
-            throw new DialException("connection refused by " + target);
-        } catch (NoRouteToHostException e) {
-            throw new DialException("there is no route to " + target);
         } catch (IOException e) {
-            throw new DialException("no connection to " + target + " could be made");
+            throw new DialException(reason(e, target, timeout));
         }
+    }
+
+    static String reason(IOException failure, Target target, Duration timeout) {
+        String why = Optional.ofNullable(failure.getMessage()).orElse("").toLowerCase(Locale.ROOT);
+        if (failure instanceof SocketTimeoutException) {
+            return "no connection to " + target + " was made within " + Seconds.of(timeout);
+        }
+        // The JDK throws this, too, when the system loses its patience before we do.
+        if (failure instanceof ConnectException && !why.contains("timed out")) {
+            return "connection refused by " + target;
+        }
+        if (failure instanceof NoRouteToHostException) {
+            return "there is no route to " + target;
+        }
+        return "no connection to " + target + " could be made" + (why.isEmpty() ? "" : ": " + why);
     }
 
     static void close(SocketChannel channel) {

@@ -10,6 +10,9 @@ import java.util.Optional;
 /** SOCKS 4, and 4A for targets that are names (Y.-D. Lee's SOCKS 4 and 4A notes of 1992). */
 final class Socks4 implements Handshake {
     private static final int GRANTED = 90;
+    private static final int ANOTHER_USER = 93;
+    /** The length of what nobody needs to know: a port and an address. */
+    private static final int BOUND_ADDRESS = 6;
     /** An impossible address, by which 4A says that a name follows. */
     private static final byte[] NAME_FOLLOWS = {0, 0, 0, 1};
 
@@ -35,21 +38,23 @@ final class Socks4 implements Handshake {
             request.write(0);
         }
         proxy.send(request.toByteArray());
-        byte[] reply = proxy.read(8);
-        if (reply[0] != 0) {
+        // What does not begin so may be too short for a whole reply.
+        if (proxy.read() != 0) {
             throw new RefusedException("does not speak SOCKS 4");
         }
-        if (reply[1] != GRANTED) {
-            throw new RefusedException("refused to connect to " + target + ": " + reason(reply[1]), reply[1] > 91);
+        int code = proxy.read();
+        if (code != GRANTED) {
+            throw new RefusedException("refused to connect to " + target + ": " + reason(code), code == ANOTHER_USER);
         }
+        proxy.read(BOUND_ADDRESS);
     }
 
     private static String reason(int code) {
         return switch (code) {
             case 91 -> "request rejected or failed";
             case 92 -> "it cannot reach the client's identd";
-            case 93 -> "the client's identd reports another user";
-            default -> "code " + (code & 0xff);
+            case ANOTHER_USER -> "the client's identd reports another user";
+            default -> "code " + code;
         };
     }
 }

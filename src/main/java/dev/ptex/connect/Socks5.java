@@ -24,14 +24,14 @@ final class Socks5 implements Handshake {
     public void perform(ProxyStreams proxy, Target target) throws IOException, RefusedException {
         authenticate(proxy);
         proxy.send(request(target));
-        byte[] reply = proxy.read(4);
-        if (reply[0] != VERSION) {
-            throw new RefusedException("does not speak SOCKS 5");
+        readVersion(proxy);
+        int code = proxy.read();
+        if (code != 0) {
+            // Some hang up without the rest.
+            throw new RefusedException("refused to connect to " + target + ": " + reason(code));
         }
-        if (reply[1] != 0) {
-            throw new RefusedException("refused to connect to " + target + ": " + reason(reply[1]));
-        }
-        skipBoundAddress(proxy, reply[3]);
+        proxy.read();
+        skipBoundAddress(proxy);
     }
 
     private void authenticate(ProxyStreams proxy) throws IOException, RefusedException {
@@ -39,14 +39,20 @@ final class Socks5 implements Handshake {
                 credential.isPresent()
                         ? new byte[] {VERSION, 2, NO_AUTHENTICATION, USER_AND_PASSWORD}
                         : new byte[] {VERSION, 1, NO_AUTHENTICATION});
-        byte[] choice = proxy.read(2);
-        if (choice[0] != VERSION) {
-            throw new RefusedException("does not speak SOCKS 5");
-        }
-        if (choice[1] == USER_AND_PASSWORD && credential.isPresent()) {
+        readVersion(proxy);
+        int choice = proxy.read();
+        if (choice == USER_AND_PASSWORD && credential.isPresent()) {
             login(proxy, credential.get());
-        } else if (choice[1] != NO_AUTHENTICATION) {
-            throw new RefusedException("wants a login of another kind", true);
+        } else if (choice != NO_AUTHENTICATION) {
+            throw credential.isPresent()
+                    ? new RefusedException("wants a login of another kind than user and password")
+                    : new RefusedException("wants a login", true);
+        }
+    }
+
+    private static void readVersion(ProxyStreams proxy) throws IOException, RefusedException {
+        if (proxy.read() != VERSION) {
+            throw new RefusedException("does not speak SOCKS 5");
         }
     }
 
@@ -86,8 +92,8 @@ final class Socks5 implements Handshake {
         message.writeBytes(octets);
     }
 
-    private static void skipBoundAddress(ProxyStreams proxy, int type) throws IOException, RefusedException {
-        int length = switch (type) {
+    private static void skipBoundAddress(ProxyStreams proxy) throws IOException, RefusedException {
+        int length = switch (proxy.read()) {
             case 1 -> 4;
             case 3 -> proxy.read();
             case 4 -> 16;
@@ -107,7 +113,7 @@ final class Socks5 implements Handshake {
             case 6 -> "time to live expired";
             case 7 -> "command not supported";
             case 8 -> "address type not supported";
-            default -> "code " + (code & 0xff);
+            default -> "code " + code;
         };
     }
 }

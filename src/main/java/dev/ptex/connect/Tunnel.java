@@ -1,13 +1,12 @@
 package dev.ptex.connect;
 
 import dev.ptex.credential.Credential;
+import dev.ptex.text.SafeText;
 import dev.ptex.transport.Header;
 import dev.ptex.transport.ResponseHead;
 import dev.ptex.transport.ResponseObserver;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,8 +14,11 @@ import java.util.regex.Pattern;
 
 /** Asks an HTTP proxy for a tunnel (RFC 9110 section 9.3.6). */
 final class Tunnel implements Handshake {
-    private static final int MAX_HEAD = 64 * 1024;
-    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] (\\d{3})(?: (.*))?");
+    /** People read no longer ones. */
+    private static final int LONGEST_ANSWER = 200;
+    /** Of any bytes, because a reason may be in any language. */
+    private static final Pattern STATUS_LINE =
+            Pattern.compile("HTTP/1\\.[01] (?<answer>(?<code>[1-9]\\d\\d)(?: .*)?)", Pattern.DOTALL);
 
     private final Optional<Credential> credential;
     private final String userAgent;
@@ -31,17 +33,22 @@ final class Tunnel implements Handshake {
     @Override
     public void perform(ProxyStreams proxy, Target target) throws IOException, RefusedException {
         proxy.send(request(target).getBytes(StandardCharsets.ISO_8859_1));
-        int status;
-        ResponseHead head;
+        HeadReader reader = new HeadReader(proxy);
+        Matcher status;
+        List<Header> headers;
         do {
-            head = readHead(proxy);
-            status = status(head.statusLine());
-        } while (status < 200);
-        observer.received(head);
-        if (status >= 300) {
+            status = STATUS_LINE.matcher(reader.statusLine());
+            if (!status.matches()) {
+                throw new RefusedException("does not speak HTTP");
+            }
+            headers = reader.headers();
+        } while (status.group("code").startsWith("1"));
+        observer.received(new ResponseHead(status.group(), headers));
+        if (!status.group("code").startsWith("2")) {
+            String answer = SafeText.of(status.group("answer").strip(), LONGEST_ANSWER);
             throw new RefusedException(
-                    "answered " + head.statusLine().replaceFirst("\\S+ ", "") + " when asked for " + target,
-                    status == 407);
+                    "answered " + answer + " when asked for " + target,
+                    status.group("code").equals("407"));
         }
     }
 
@@ -54,45 +61,5 @@ final class Tunnel implements Handshake {
                 .append(userAgent)
                 .append("\r\nProxy-Connection: Keep-Alive\r\n\r\n")
                 .toString();
-    }
-
-    private static int status(String statusLine) throws RefusedException {
-        Matcher matcher = STATUS_LINE.matcher(statusLine);
-        if (!matcher.matches()) {
-            throw new RefusedException("does not speak HTTP");
-        }
-        return Integer.parseInt(matcher.group(1));
-    }
-
-    private static ResponseHead readHead(ProxyStreams proxy) throws IOException, RefusedException {
-        String statusLine = null;
-        List<Header> headers = new ArrayList<>();
-        int size = 0;
-        while (true) {
-            String line = readLine(proxy, MAX_HEAD - size);
-            size += line.length() + 2;
-            if (statusLine == null) {
-                statusLine = line;
-                status(line);
-            } else if (line.isEmpty()) {
-                return new ResponseHead(statusLine, headers);
-            } else {
-                int colon = Math.max(0, line.indexOf(':'));
-                headers.add(new Header(
-                        line.substring(0, colon), line.substring(colon + 1).strip()));
-            }
-        }
-    }
-
-    private static String readLine(ProxyStreams proxy, int limit) throws IOException, RefusedException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int octet = proxy.read(); octet != '\n'; octet = proxy.read()) {
-            if (line.size() >= limit) {
-                throw new RefusedException("sends headers without end");
-            }
-            line.write(octet);
-        }
-        String text = line.toString(StandardCharsets.ISO_8859_1);
-        return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
     }
 }

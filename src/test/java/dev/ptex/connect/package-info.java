@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.connect;
+
+import org.jspecify.annotations.NullMarked;
