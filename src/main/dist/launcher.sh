@@ -56,6 +56,12 @@ if [ -z "$java" ]; then
   exit 1
 fi
 
+# The number of a closed standard stream would go to the first file or socket that java opens, and a
+# file's bytes to that. Opened for reading only, stdout still fails as a closed one does.
+true 3>&2 || exec 2>/dev/null
+{ true 3>&1; } 2>/dev/null || exec 1</dev/null
+{ true 3<&0; } 2>/dev/null || exec </dev/null
+
 # "sh ptex" gives a bare name, which sh may have found on PATH.
 jar=$0
 case $jar in
