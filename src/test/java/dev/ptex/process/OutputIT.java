@@ -1,0 +1,236 @@
+package dev.ptex.process;
+
+import static dev.ptex.testing.PtexProcess.ptex;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ptex.testing.ProcessResult;
+import dev.ptex.testing.PtexProcess;
+import dev.ptex.testing.Reply;
+import dev.ptex.testing.RunningProcess;
+import dev.ptex.testing.ScriptedServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where the bytes go. */
+class OutputIT {
+    private static final String HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
+    @TempDir
+    Path home;
+
+    @TempDir
+    Path temporary;
+
+    private final ScriptedServer server = ScriptedServer.start();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Path verified(String url) throws Exception {
+        return Files.writeString(
+                home.resolve("lift.json"),
+                "{\"ptex\": {\"a\": \"" + url + "\"}, \"scie\": {\"lift\": {\"files\": [{\"name\": \"a\", \"size\": 5,"
+                        + " \"hash\": \"" + HELLO + "\"}]}}}");
+    }
+
+    private static Stream<String> names(Path directory) throws Exception {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList().stream();
+        }
+    }
+
+    // Standard output
+
+    @Test
+    void openFile_isAppendedToAtItsOffset() throws Exception {
+        // scie-pants writes a page's beginning, then lets ptex go on.
+        server.on("/x", Reply.ok("hello"));
+        Path page = Files.writeString(home.resolve("page"), "0123456789abcdef");
+
+        ProcessResult result = ptex(home, server.url("/x")).runIntoOpenFile(page, "<h1>");
+
+        assertThat(page).as(result.toString()).hasContent("<h1>hello9abcdef");
+    }
+
+    @Test
+    void verifiedBytes_areWrittenAtTheOffsetToo() throws Exception {
+        server.on("/x", Reply.ok("hello"));
+        Path page = Files.writeString(home.resolve("page"), "0123456789abcdef");
+
+        ptex(home, verified(server.url("/x")).toString(), "a").runIntoOpenFile(page, "<h1>");
+
+        assertThat(page).hasContent("<h1>hello9abcdef");
+    }
+
+    @Test
+    void readerThatGoesAway_endsItQuietly() {
+        server.on("/x", Reply.ok(new byte[5_000_000]));
+
+        ProcessResult result = ptex(home, server.url("/x")).runIntoReaderOf(10);
+
+        assertThat(result.stderr()).isEmpty();
+        assertThat(result.exit()).isEqualTo(141);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void fullDisk_isAFailureThatSaysSo() throws Exception {
+        server.on("/x", Reply.ok("hello"));
+
+        for (ProcessResult result : new ProcessResult[] {
+            ptex(home, server.url("/x")).runIntoFullDevice(),
+            ptex(home, verified(server.url("/x")).toString(), "a").runIntoFullDevice(),
+            ptex(home, "-V").runIntoFullDevice()
+        }) {
+            assertThat(result.stderr()).isEqualTo("ptex: cannot write to standard output: no space left on device\n");
+            assertThat(result.exit()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void closedStandardOutput_isAFailure() {
+        server.on("/x", Reply.ok("hello"));
+
+        ProcessResult result = ptex(home, server.url("/x")).runWithoutStdout();
+
+        assertThat(result.exit()).as(result.toString()).isEqualTo(1);
+        assertThat(result.stderr()).startsWith("ptex: cannot write to standard output");
+    }
+
+    @Test
+    void brokenBody_isAFailureAfterWhatWasThere() {
+        server.on("/x", Reply.ok("hello").cutAfter(3));
+
+        ProcessResult result = ptex(home, server.url("/x")).run();
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat("hello").startsWith(result.text());
+        assertThat(result.stderr())
+                .matches("ptex: Failed to fetch " + server.url("/x")
+                        + ": the connection was closed after [0-3] of 5 bytes\n");
+    }
+
+    // -O
+
+    @Test
+    void remoteName_isTheLastSegmentAsWritten() throws Exception {
+        server.on("/dir/a%2Fb+c?q=/z", Reply.ok("hello"));
+
+        ProcessResult result = ptex(home, "-O", server.url("/dir/a%2Fb+c?q=/z")).run();
+
+        assertThat(home.resolve("a%2Fb+c")).as(result.toString()).hasContent("hello");
+        assertThat(result.stdout()).isEmpty();
+        assertThat(result.stderr()).isEmpty();
+    }
+
+    @Test
+    void remoteNameOfAFileUrl_isCopied() throws Exception {
+        // science's tests download with file: URLs.
+        Path source =
+                Files.writeString(Files.createDirectory(home.resolve("dir")).resolve("scie-jump"), "jump");
+
+        ptex(home, "-O", "file://" + source).run();
+
+        assertThat(home.resolve("scie-jump")).hasContent("jump");
+    }
+
+    @Test
+    void failedFetch_leavesTheFileAndNoLitter() throws Exception {
+        server.on("/x", Reply.status(404)).on("/y/x", Reply.ok("hello").cutAfter(3));
+        Files.writeString(home.resolve("x"), "old");
+
+        assertThat(ptex(home, "-O", server.url("/x")).run().exit()).isEqualTo(1);
+        assertThat(ptex(home, "-O", server.url("/y/x")).run().exit()).isEqualTo(1);
+
+        assertThat(home.resolve("x")).hasContent("old");
+        assertThat(names(home)).containsExactly("x");
+    }
+
+    @Test
+    void successfulFetch_replacesTheFile() throws Exception {
+        server.on("/x", Reply.ok("hello"));
+        Files.writeString(home.resolve("x"), "something longer than that");
+
+        ptex(home, "-O", server.url("/x")).run();
+
+        assertThat(home.resolve("x")).hasContent("hello");
+        assertThat(names(home)).containsExactly("x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "", "/a/", "/a/..", "/.", "/nul", "/COM1.txt"})
+    void nameThatIsNone_isRefused(String path) throws Exception {
+        ProcessResult result = ptex(home, "-O", server.url(path)).run();
+
+        assertThat(result.exit()).as(result.toString()).isEqualTo(2);
+        assertThat(result.stderr()).startsWith("ptex: -O ");
+        assertThat(server.requests()).isEmpty();
+        assertThat(names(home)).isEmpty();
+    }
+
+    // Litter
+
+    @Test
+    void spool_isNeverLeft() throws Exception {
+        server.on("/x", Reply.ok("hello"));
+
+        ProcessResult result = ptex(home, verified(server.url("/x")).toString(), "a")
+                .env("TMPDIR", temporary.toString())
+                .run();
+
+        assertThat(result.text()).isEqualTo("hello");
+        assertThat(names(temporary)).isEmpty();
+    }
+
+    @Test
+    void spoolThatCannotBeMade_isAFailureThatSaysWhere() throws Exception {
+        server.on("/x", Reply.ok("hello"));
+
+        ProcessResult result = ptex(home, verified(server.url("/x")).toString(), "a")
+                .env("TMPDIR", "/nonexistent")
+                .run();
+
+        assertThat(result.stderr()).startsWith("ptex: cannot make a temporary file in /nonexistent: ");
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.stdout()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM", "KILL"})
+    void signal_endsItWithoutLitterOrTrace(String signal) throws Exception {
+        server.on("/x", Reply.ok("hello").stallAfter(3));
+        Path manifest = verified(server.url("/x"));
+        PtexProcess ptex = ptex(home, manifest.toString(), "a").env("TMPDIR", temporary.toString());
+
+        try (RunningProcess running = ptex.start()) {
+            server.takeRequest();
+            ProcessResult result = running.signal(signal).result();
+
+            assertThat(result.exit()).isEqualTo(128 + (signal.equals("INT") ? 2 : signal.equals("TERM") ? 15 : 9));
+            assertThat(result.stderr()).isEmpty();
+            assertThat(result.stdout()).isEmpty();
+        }
+        assertThat(names(temporary)).isEmpty();
+    }
+
+    @Test
+    void interruptedRemoteName_leavesNoLitter() throws Exception {
+        server.on("/x", Reply.ok("hello").stallAfter(3));
+
+        try (RunningProcess running = ptex(home, "-O", server.url("/x")).start()) {
+            server.takeRequest();
+            assertThat(running.signal("INT").result().exit()).isEqualTo(130);
+        }
+        assertThat(names(home)).isEmpty();
+    }
+}

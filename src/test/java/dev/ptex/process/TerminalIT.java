@@ -1,0 +1,125 @@
+package dev.ptex.process;
+
+import static dev.ptex.testing.PtexProcess.ptex;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ptex.testing.ProcessResult;
+import dev.ptex.testing.PtexProcess;
+import dev.ptex.testing.Reply;
+import dev.ptex.testing.ScriptedServer;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person at a terminal sees. */
+class TerminalIT {
+    @TempDir
+    Path home;
+
+    private final ScriptedServer server = ScriptedServer.start();
+
+    @BeforeEach
+    void needTerminal() {
+        assumeTrue(PtexProcess.hasTerminal());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /** A body that takes long enough for progress to be worth showing. */
+    private void serveSlowly() {
+        CountDownLatch gate = new CountDownLatch(1);
+        Thread opener = new Thread(() -> {
+            try {
+                server.takeRequest();
+                TimeUnit.MILLISECONDS.sleep(700);
+                gate.countDown();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        opener.setDaemon(true);
+        opener.start();
+        server.on("/big.tar.gz", Reply.ok(new byte[2_000_000]).pauseAfter(1_000_000, gate));
+    }
+
+    @Test
+    void slowFetch_showsProgressAndTakesItAway() {
+        serveSlowly();
+        Path file = home.resolve("out");
+
+        ProcessResult result = ptex(home, server.url("/big.tar.gz"))
+                .env("TERM", "xterm")
+                .env("COLUMNS", "60")
+                .runInTerminal(file);
+
+        assertThat(result.exit()).as(result.toString()).isZero();
+        assertThat(file).hasSize(2_000_000);
+        assertThat(result.stderr())
+                .contains("big.tar.gz")
+                .contains("%")
+                .contains("\r")
+                .doesNotContain("\n");
+        assertThat(result.stderr().split("\r"))
+                .allMatch(
+                        line -> line.replaceAll("\u001b\\[[0-9;]*[A-Za-z]", "").length() <= 60);
+    }
+
+    @Test
+    void silent_showsNothing() {
+        serveSlowly();
+
+        ProcessResult result = ptex(home, "-s", server.url("/big.tar.gz")).runInTerminal(home.resolve("out"));
+
+        assertThat(result.stderr()).isEmpty();
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
+    void errorAfterProgress_isAReadableLine() {
+        CountDownLatch gate = new CountDownLatch(1);
+        gate.countDown();
+        server.on("/x", Reply.status(404).reason("Not \u001b[31mFound"));
+
+        ProcessResult result = ptex(home, server.url("/x")).runInTerminal(home.resolve("out"));
+
+        assertThat(result.stderr())
+                .isEqualTo("ptex: Failed to fetch " + server.url("/x")
+                        + ": the server answered 404 Not \\x1b[31mFound\r\n");
+    }
+
+    @Test
+    void dumpedHeaders_cannotDriveTheTerminal() {
+        server.on("/x", Reply.ok("hello").header("X-Evil", "\u001b[2J\u0007"));
+
+        ProcessResult result = ptex(home, "-D", server.url("/x")).runInTerminal(home.resolve("out"));
+
+        assertThat(result.stderr()).contains("X-Evil: \\x1b[2J\\x07").doesNotContain("\u001b");
+    }
+
+    @Test
+    void dumpedHeadersOffATerminal_areAsTheyCame() {
+        server.on(
+                        "/x",
+                        Reply.redirect(302, "/y")
+                                .reason("Found")
+                                .header("x-B", "2")
+                                .header("X-a", "1"))
+                .on("/y", Reply.ok("hello"));
+
+        ProcessResult result =
+                ptex(home, server.url("/x")).env("PTEX_DUMP_HEADERS", "1").run();
+
+        assertThat(result.text()).isEqualTo("hello");
+        assertThat(result.stderr())
+                .isEqualTo("HTTP/1.1 302 Found\nLocation: /y\nx-B: 2\nX-a: 1\nContent-Length: 0\n\n"
+                        + "HTTP/1.1 200 OK\nContent-Length: 5\n\n");
+    }
+}
