@@ -1,5 +1,6 @@
 package dev.ptex.cli;
 
+import dev.ptex.config.EnvironmentOnly;
 import dev.ptex.download.WriteException;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
 import io.quarkus.runtime.Quarkus;
@@ -33,6 +34,7 @@ public final class Ptex implements QuarkusApplication {
     public static void main(String[] args) {
         // Standard output carries a file's bytes: whatever a library might print goes elsewhere.
         System.setOut(System.err);
+        EnvironmentOnly.enforce();
         Startup.skipHostNameLookup();
         Quarkus.run(Ptex.class, Startup::exit, args);
     }
@@ -43,7 +45,7 @@ public final class Ptex implements QuarkusApplication {
         StandardOutput output = new StandardOutput();
         CommandLine line = commandLine();
         try {
-            ParseResult parsed = line.parseArgs(args);
+            ParseResult parsed = line.parseArgs(Words.of(line.getCommandSpec(), args));
             if (parsed.isVersionHelpRequested()) {
                 return print(output, errors, version + "\n");
             }
@@ -52,16 +54,16 @@ public final class Ptex implements QuarkusApplication {
             }
             command.check();
             return fetch.run(command, output, errors);
-        } catch (UsageException | ParameterException | InvalidPathException e) {
+        } catch (UsageException | InvalidPathException e) {
             return new FailureReporter(errors).usage(String.valueOf(e.getMessage()), synopsis(line));
+        } catch (ParameterException e) {
+            // With the words sorted, nothing but -H's value can be missing.
+            return new FailureReporter(errors).usage("-H needs a header of the form \"Name: value\"", synopsis(line));
         }
     }
 
-    /** Reads words as ptex 1.7 does: no clusters, no {@code @file}s, and what is no option is a name. */
     private CommandLine commandLine() {
         return new CommandLine(command)
-                .setUnmatchedOptionsArePositionalParams(true)
-                .setPosixClusteredShortOptionsAllowed(false)
                 .setAllowOptionsAsOptionParameters(true)
                 .setOverwrittenOptionsAllowed(true)
                 .setExpandAtFiles(false);

@@ -9,9 +9,9 @@ import java.util.Optional;
 final class NearestName {
     private NearestName() {}
 
-    /** @return nothing if no name is near: at most a third of the letters may differ */
+    /** @return nothing if no name is near: about a fifth of the letters may differ */
     static Optional<String> of(String wanted, Collection<String> names) {
-        int limit = wanted.length() < 3 ? 0 : Math.max(1, wanted.length() / 3);
+        int limit = wanted.length() < 3 ? 0 : 1 + wanted.length() / 5;
         String folded = wanted.toLowerCase(Locale.ROOT);
         return names.stream()
                 .filter(name -> Math.abs(name.length() - wanted.length()) <= limit)

@@ -105,11 +105,7 @@ class CommandLineIT {
 
     @Test
     void headerMissing_isAUsageError() {
-        ProcessResult result = run("http://127.0.0.1:1/x", "-H");
-
-        assertThat(result.exit()).isEqualTo(2);
-        assertThat(result.stderr()).startsWith("ptex: ").endsWith(USAGE);
-        assertThat(result.stdout()).isEmpty();
+        assertUsageError(run("http://127.0.0.1:1/x", "-H"), "-H needs a header of the form \"Name: value\"");
     }
 
     @ParameterizedTest

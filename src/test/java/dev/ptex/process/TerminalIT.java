@@ -97,11 +97,11 @@ class TerminalIT {
 
     @Test
     void dumpedHeaders_cannotDriveTheTerminal() {
-        server.on("/x", Reply.ok("hello").header("X-Evil", "\u001b[2J\u0007"));
+        server.on("/x", Reply.ok("hello").header("X-Evil", "\u009b2J"));
 
         ProcessResult result = ptex(home, "-D", server.url("/x")).runInTerminal(home.resolve("out"));
 
-        assertThat(result.stderr()).contains("X-Evil: \\x1b[2J\\x07").doesNotContain("\u001b");
+        assertThat(result.stderr()).contains("X-Evil: \\x9b2J").doesNotContain("\u009b");
     }
 
     @Test

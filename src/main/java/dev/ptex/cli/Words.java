@@ -1,0 +1,31 @@
+package dev.ptex.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Sorts a command line's words as ptex 1.7 does: what is letter by letter one of its options is that, wherever it
+ * stands, and everything else is a name, be it {@code --foo}, {@code -sD} or {@code --}.
+ */
+final class Words {
+    private Words() {}
+
+    /** The options, then {@code --}, then the names, which picocli then takes for nothing else. */
+    static String[] of(CommandSpec command, String... words) {
+        List<String> options = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < words.length; i++) {
+            OptionSpec option = command.findOption(words[i]);
+            boolean known = words[i].startsWith("-") && option != null;
+            (known ? options : names).add(words[i]);
+            if (known && option.arity().max() > 0 && i + 1 < words.length) {
+                options.add(words[++i]);
+            }
+        }
+        options.add("--");
+        options.addAll(names);
+        return options.toArray(String[]::new);
+    }
+}
