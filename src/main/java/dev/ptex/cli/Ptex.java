@@ -1,9 +1,7 @@
 package dev.ptex.cli;
 
-import dev.ptex.config.EnvironmentOnly;
 import dev.ptex.download.WriteException;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintStream;
@@ -15,8 +13,8 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Starts ptex, and reads its command line. */
-@QuarkusMain
+/** ptex, once Quarkus is up: reads the command line. */
+@QuarkusMain(name = "ptex")
 public final class Ptex implements QuarkusApplication {
     private final PtexCommand command;
     private final String version;
@@ -29,14 +27,6 @@ public final class Ptex implements QuarkusApplication {
         this.command = command;
         this.version = version;
         this.fetch = fetch;
-    }
-
-    public static void main(String[] args) {
-        // Standard output carries a file's bytes: whatever a library might print goes elsewhere.
-        System.setOut(System.err);
-        EnvironmentOnly.enforce();
-        Startup.skipHostNameLookup();
-        Quarkus.run(Ptex.class, Startup::exit, args);
     }
 
     @Override

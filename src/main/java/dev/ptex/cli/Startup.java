@@ -1,29 +1,41 @@
 package dev.ptex.cli;
 
+import dev.ptex.config.EnvironmentOnly;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.ConfigValidationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What happens around Quarkus: before it starts, and when it has ended or could not start. */
-final class Startup {
+/** Starts ptex: what happens before Quarkus is up, and when it has ended or could not start. */
+@QuarkusMain
+public final class Startup {
     private static final Pattern CONVERSION =
             Pattern.compile("config property (\\S+) .* whilst being converted (.*)", Pattern.DOTALL);
 
     private Startup() {}
 
+    public static void main(String[] args) {
+        // Standard output carries a file's bytes: whatever a library might print goes elsewhere.
+        System.setOut(System.err);
+        EnvironmentOnly.enforce();
+        skipHostNameLookup();
+        Quarkus.run(Ptex.class, Startup::exit, args);
+    }
+
     /**
      * Tells the log manager the host's name, which it would ask DNS for when the first record is made, even of one that
      * is not shown: a wait where DNS is slow.
      */
-    static void skipHostNameLookup() {
+    private static void skipHostNameLookup() {
         for (String property : new String[] {"jboss.host.name", "jboss.qualified.host.name", "jboss.node.name"}) {
             System.setProperty(property, "localhost");
         }
     }
 
     /** Quarkus would log a failure to start, with a stack trace, and to standard output. */
-    static void exit(Integer code, @Nullable Throwable failure) {
+    private static void exit(Integer code, @Nullable Throwable failure) {
         if (failure != null) {
             new FailureReporter(System.err).failed(reason(failure));
         }

@@ -47,7 +47,7 @@ final class AddressRace {
                 }
             } finally {
                 for (SelectionKey key : selector.keys()) {
-                    if (key.channel() != winner) {
+                    if (!key.channel().equals(winner)) {
                         key.channel().close();
                     }
                 }

@@ -54,7 +54,7 @@ final class VerifiedDownload {
             while (!ahead.isEmpty() || !behind.isEmpty()) {
                 boolean putBehind = ahead.isEmpty();
                 Mirror mirror = putBehind ? behind.remove() : ahead.remove();
-                Spool spool = fetch(mirror, putBehind || ahead.isEmpty() && behind.isEmpty());
+                Spool spool = fetch(mirror, putBehind || (ahead.isEmpty() && behind.isEmpty()));
                 if (spool == null) {
                     continue;
                 }

@@ -18,7 +18,7 @@ public record Header(String name, String value) {
         boolean sentEmpty = colon < 0 && text.endsWith(";");
         String name = sentEmpty ? text.substring(0, text.length() - 1) : text.substring(0, Math.max(colon, 0));
         String value = colon < 0 ? " " : text.substring(colon + 1).strip();
-        boolean safe = value.chars().allMatch(c -> c == '\t' || c >= ' ' && c != 0x7f);
+        boolean safe = value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f));
         return name.matches(TOKEN) && safe ? Optional.of(new Header(name, value)) : Optional.empty();
     }
 

@@ -122,6 +122,11 @@ class DownloadServiceTest {
             public int read() {
                 throw new AssertionError("the body was read");
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                throw new AssertionError("the body was read");
+            }
         };
         transport
                 .serve("a", () -> new dev.ptex.transport.TransportResponse(OptionalLong.of(6), unreadable))

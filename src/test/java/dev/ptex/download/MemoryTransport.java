@@ -47,6 +47,11 @@ final class MemoryTransport implements Transport {
             public int read() throws TransportException {
                 throw new TransportException("the connection was closed");
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws TransportException {
+                throw new TransportException("the connection was closed");
+            }
         };
         return new TransportResponse(
                 OptionalLong.of(5),

@@ -118,8 +118,16 @@ class TerminalIT {
                 ptex(home, server.url("/x")).env("PTEX_DUMP_HEADERS", "1").run();
 
         assertThat(result.text()).isEqualTo("hello");
-        assertThat(result.stderr())
-                .isEqualTo("HTTP/1.1 302 Found\nLocation: /y\nx-B: 2\nX-a: 1\nContent-Length: 0\n\n"
-                        + "HTTP/1.1 200 OK\nContent-Length: 5\n\n");
+        assertThat(result.stderr()).isEqualTo("""
+                        HTTP/1.1 302 Found
+                        Location: /y
+                        x-B: 2
+                        X-a: 1
+                        Content-Length: 0
+
+                        HTTP/1.1 200 OK
+                        Content-Length: 5
+
+                        """);
     }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class AdoptedSockets extends JDKTransport {
     private final Map<Target, Queue<SocketChannel>> waiting = new ConcurrentHashMap<>();
     /** What Vert.x is about to connect to: it asks for the address, and then, on the same thread, for the channel. */
+    @SuppressWarnings("ThreadLocalUsage") // There is one of these objects; static state would outlive it in tests.
     private final ThreadLocal<Target> next = new ThreadLocal<>();
 
     /** Keeps a socket for the next connection that Vert.x wants to this host and port. */

@@ -127,7 +127,7 @@ final class ResponseBody extends InputStream {
             return buffer;
         }
         ended = true;
-        if (item != END || length.isPresent() && length.getAsLong() != count) {
+        if (item != END || (length.isPresent() && length.getAsLong() != count)) {
             throw new TransportException("the connection was closed after " + progress());
         }
         return null;

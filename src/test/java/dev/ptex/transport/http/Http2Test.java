@@ -44,7 +44,7 @@ class Http2Test {
     private final List<ResponseHead> heads = new ArrayList<>();
     private Vertx serverVertx;
     private int port;
-    private Handler<HttpServerRequest> script;
+    private Handler<HttpServerRequest> script = request -> request.response().end();
 
     @BeforeEach
     void start() throws Exception {

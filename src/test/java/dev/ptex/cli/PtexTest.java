@@ -1,0 +1,62 @@
+package dev.ptex.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.main.Launch;
+import io.quarkus.test.junit.main.LaunchResult;
+import io.quarkus.test.junit.main.QuarkusMainTest;
+import org.junit.jupiter.api.Test;
+
+/** The command line, the services behind it and CDI between them, in one process. */
+@QuarkusMainTest
+class PtexTest {
+    @Test
+    @Launch({"-V"})
+    void version_isFine(LaunchResult result) {
+        assertThat(result.getErrorOutput()).isEmpty();
+    }
+
+    @Test
+    @Launch({"examples/offline/lift.json", "greeting.txt"})
+    void example_isFetchedInSilence(LaunchResult result) {
+        assertThat(result.getErrorOutput()).isEmpty();
+    }
+
+    @Test
+    @Launch(
+            value = {"examples/offline/lift.json", "greetign.txt"},
+            exitCode = 1)
+    void missingName_isReportedWithASuggestion(LaunchResult result) {
+        assertThat(result.getErrorStream())
+                .containsExactly(
+                        "ptex: Did not find an URL mapping for file greetign.txt in examples/offline/lift.json.",
+                        "  hint: did you mean greeting.txt?");
+    }
+
+    @Test
+    @Launch(
+            value = {"--foo", "x"},
+            exitCode = 2)
+    void unknownOption_isReportedWithTheUsage(LaunchResult result) {
+        assertThat(result.getErrorStream())
+                .startsWith("ptex: there is no option --foo", "Usage: ptex [-H HEADER]... [-D] [-s] MANIFEST FILE");
+    }
+
+    @Test
+    @Launch(
+            value = {"-O", "examples/offline/lift.json", "greeting.txt"},
+            exitCode = 2)
+    void remoteNameOfAManifestsFile_isAUsageError(LaunchResult result) {
+        assertThat(result.getErrorStream().get(0))
+                .isEqualTo("ptex: -O goes with a URL, and not with a manifest and a file name");
+    }
+
+    @Test
+    @Launch(
+            value = {"http://127.0.0.1:1/x"},
+            exitCode = 1)
+    void refusedConnection_isReported(LaunchResult result) {
+        assertThat(result.getErrorStream())
+                .containsExactly("ptex: Failed to fetch http://127.0.0.1:1/x: connection refused by 127.0.0.1:1");
+    }
+}

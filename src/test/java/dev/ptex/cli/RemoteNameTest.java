@@ -1,0 +1,43 @@
+package dev.ptex.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ptex.url.Url;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RemoteNameTest {
+    @ParameterizedTest
+    @CsvSource({
+        "http://h/a/b.txt, b.txt",
+        "http://h/a%2Fb, a%2Fb",
+        "http://h/..%2Fb, ..%2Fb",
+        "http://h/a%00b, a%00b",
+        "http://h/cpython+x?token=a/b, cpython+x",
+        "http://h/console.log, console.log",
+        "http://h/a\\b, a%5Cb",
+    })
+    void name_isTheLastSegmentAsWritten(String url, String name) throws Exception {
+        assertThat(RemoteName.of(Url.parse(url))).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://h",
+                "http://h/",
+                "http://h/a/",
+                "http://h/.",
+                "http://h/..",
+                "http://h/CON",
+                "http://h/aux.txt",
+                "http://h/lpt1"
+            })
+    void impossibleName_isRefused(String url) {
+        assertThatThrownBy(() -> RemoteName.of(Url.parse(url)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("-O ");
+    }
+}

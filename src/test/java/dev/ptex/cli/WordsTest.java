@@ -1,0 +1,30 @@
+package dev.ptex.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class WordsTest {
+    private static String sorted(String words) {
+        String[] given = words.isEmpty() ? new String[0] : words.split(" ");
+        return String.join(" ", Words.of(new CommandLine(new PtexCommand()).getCommandSpec(), given));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a b, -- a b",
+        "a -s b, -s -- a b",
+        "a --silent -O, --silent -O -- a",
+        "-H x: a, -H x: -- a",
+        "a -H -V b, -H -V -- a b",
+        "a -H, -H -- a",
+        "-sD --foo -Hx --header=x, -- -sD --foo -Hx --header=x",
+        "-- -s, -s -- --",
+        "H s, -- H s",
+    })
+    void options_areTakenLetterByLetterFromAnywhere(String words, String expected) {
+        assertThat(sorted(words)).isEqualTo(expected);
+    }
+}
