@@ -4,6 +4,9 @@ import dev.ptex.config.EnvironmentOnly;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.ConfigValidationException;
+import java.io.InputStream;
+import java.lang.ref.Reference;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +17,16 @@ public final class Startup {
     private static final Pattern CONVERSION =
             Pattern.compile("config property (\\S+) .* whilst being converted (.*)", Pattern.DOTALL);
 
-    private Startup() {}
+    Startup() {}
 
     public static void main(String[] args) {
+        List<InputStream> placeholders = ClosedStreams.occupy();
         // Standard output carries a file's bytes: whatever a library might print goes elsewhere.
         System.setOut(System.err);
         EnvironmentOnly.enforce();
         skipHostNameLookup();
         Quarkus.run(Ptex.class, Startup::exit, args);
+        Reference.reachabilityFence(placeholders);
     }
 
     /**
