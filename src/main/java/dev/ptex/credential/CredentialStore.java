@@ -3,6 +3,7 @@ package dev.ptex.credential;
 import dev.ptex.config.Environment;
 import dev.ptex.url.Url;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds who may ask a place: the URL says it, else the netrc file. */
 public final class CredentialStore {
+    /** curl's; a longer file is none at all, and a device that never ends does no harm. */
+    private static final int MAX_LENGTH = 128 * 1024;
+
     private final Environment environment;
     private final String userHome;
     private final boolean windows;
@@ -63,10 +67,10 @@ public final class CredentialStore {
 
     /** Nothing if there is no such file: netrc is an offer, never a must. */
     private static Stream<String> text(String file) {
-        try {
-            byte[] octets = Files.readAllBytes(Path.of(file));
-            return Stream.of(new String(octets, StandardCharsets.UTF_8));
-        } catch (IOException | InvalidPathException | SecurityException e) {
+        try (InputStream input = Files.newInputStream(Path.of(file))) {
+            byte[] octets = input.readNBytes(MAX_LENGTH + 1);
+            return octets.length > MAX_LENGTH ? Stream.empty() : Stream.of(new String(octets, StandardCharsets.UTF_8));
+        } catch (IOException | InvalidPathException e) {
             return Stream.empty();
         }
     }

@@ -1,45 +1,52 @@
 package dev.ptex.credential;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Splits a netrc file into words, as curl does: blanks part them, quotes hold them together, # starts a comment line. */
 final class NetrcTokens {
     private final String text;
     private int position;
+    private boolean broken;
 
     NetrcTokens(String text) {
-        this.text = text;
+        // Comments go first, as in curl: anywhere but at a line's start, a # belongs to a password.
+        this.text = text.lines()
+                .filter(line -> !line.stripLeading().startsWith("#"))
+                .collect(Collectors.joining("\n"));
     }
 
-    Optional<String> next() {
-        skipBlanksAndComments();
+    /** The next word where a keyword may stand, in lower case; a quoted word is never one, and comes out empty. */
+    Optional<String> keyword() {
+        skipBlanks();
+        boolean quoted = position < text.length() && text.charAt(position) == '"';
+        return value().map(word -> quoted ? "" : word.toLowerCase(Locale.ROOT));
+    }
+
+    /** The next word as it is meant. */
+    Optional<String> value() {
+        skipBlanks();
         if (position == text.length()) {
             return Optional.empty();
         }
-        return Optional.of(text.charAt(position) == '"' ? quoted() : plain());
+        return text.charAt(position) == '"' ? quoted() : Optional.of(plain());
     }
 
     /** Leaves a macro out, which lasts until an empty line. */
     void skipMacro() {
         int end = text.indexOf("\n\n", position);
-        int other = text.indexOf("\n\r\n", position);
-        int nearest = end < 0 ? other : other < 0 ? end : Math.min(end, other);
-        position = nearest < 0 ? text.length() : nearest + 1;
+        position = end < 0 ? text.length() : end;
     }
 
-    private void skipBlanksAndComments() {
-        boolean lineStart = position == 0;
-        while (position < text.length()) {
-            char c = text.charAt(position);
-            if (lineStart && c == '#') {
-                int end = text.indexOf('\n', position);
-                position = end < 0 ? text.length() : end;
-            } else if (!isBlank(c)) {
-                return;
-            } else {
-                lineStart |= c == '\n';
-                position++;
-            }
+    /** Whether a quote was never closed, so that the words after it cannot be told from the one in it. */
+    boolean isBroken() {
+        return broken;
+    }
+
+    private void skipBlanks() {
+        while (position < text.length() && isBlank(text.charAt(position))) {
+            position++;
         }
     }
 
@@ -51,15 +58,19 @@ final class NetrcTokens {
         return text.substring(start, position);
     }
 
-    private String quoted() {
+    private Optional<String> quoted() {
         StringBuilder word = new StringBuilder();
-        position++;
-        while (position < text.length() && text.charAt(position) != '"') {
-            char c = text.charAt(position++);
-            word.append(c == '\\' && position < text.length() ? escaped(text.charAt(position++)) : c);
+        for (position++; position < text.length(); position++) {
+            char c = text.charAt(position);
+            if (c == '"') {
+                position++;
+                return Optional.of(word.toString());
+            }
+            boolean escape = c == '\\' && position + 1 < text.length();
+            word.append(escape ? escaped(text.charAt(++position)) : c);
         }
-        position = Math.min(position + 1, text.length());
-        return word.toString();
+        broken = true;
+        return Optional.empty();
     }
 
     private static char escaped(char c) {

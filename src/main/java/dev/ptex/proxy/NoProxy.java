@@ -5,7 +5,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The hosts that are reached without a proxy, as libcurl reads the list. Names are compared, never looked up. */
+/**
+ * The hosts that are reached without a proxy, as libcurl reads the list. Names are compared, never looked up.
+ *
+ * <p>Two habits of older libcurl's are kept, which nobody can mean differently: blanks part entries like commas do, and
+ * an IPv6 address may stand in brackets. An entry with a port covers nothing, as in every libcurl.
+ */
 final class NoProxy {
     private final String list;
 
@@ -32,7 +37,9 @@ final class NoProxy {
     private static boolean coversAddress(String entry, byte[] address) {
         int slash = entry.indexOf('/');
         String network = (slash < 0 ? entry : entry.substring(0, slash)).replaceAll("^\\[|]$", "");
-        int bits = slash < 0 ? address.length * 8 : bits(entry.substring(slash + 1));
+        int written = slash < 0 ? 0 : bits(entry.substring(slash + 1));
+        // To libcurl, no bits are all bits: 0.0.0.0/0 sends nobody past the proxy.
+        int bits = written == 0 ? address.length * 8 : written;
         return AddressLiteral.octets(network)
                 .map(base -> base.length == address.length && startsAlike(base, address, bits))
                 .orElse(false);

@@ -5,6 +5,8 @@ import dev.ptex.url.MalformedUrlException;
 import dev.ptex.url.Redaction;
 import dev.ptex.url.Url;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A proxy that the environment names.
@@ -15,23 +17,28 @@ public record Proxy(ProxyKind kind, String host, int port, Optional<Credential> 
     /** libcurl's, for every kind; few mean it, but whoever writes no port to it gets it. */
     private static final int DEFAULT_PORT = 1080;
 
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):/{1,3}");
+    private static final Pattern UNESCAPED = Pattern.compile("://.*[/?#].*@");
+
     /**
      * Reads a proxy's URL, which need not have a scheme.
      *
      * @param variable where it stands
      */
     static Proxy parse(String variable, String text) throws ProxyException {
-        String complete = text.contains("://") ? text : "http://" + text.replaceFirst("^//", "");
+        String complete = complete(text);
+        if (UNESCAPED.matcher(complete).find()) {
+            // Read as it stands, it would name the password's first half as the port.
+            throw refusal(variable, text, "is not understood: each / ? # before its @ has to be percent-encoded");
+        }
         Url url;
         try {
             url = Url.parse(complete);
         } catch (MalformedUrlException e) {
-            throw new ProxyException(
-                    "the proxy \"" + shown(text) + "\" in " + variable + " is not understood: " + e.getMessage());
+            throw refusal(variable, text, "is not understood: " + e.getMessage());
         }
         ProxyKind kind = ProxyKind.ofScheme(url.scheme())
-                .orElseThrow(() -> new ProxyException("the proxy " + shown(text) + " in " + variable
-                        + " cannot be used: " + url.scheme() + " to a proxy is not supported"));
+                .orElseThrow(() -> refusal(variable, text, "cannot be used: " + trouble(url.scheme())));
         return new Proxy(
                 kind,
                 url.host(),
@@ -46,7 +53,22 @@ public record Proxy(ProxyKind kind, String host, int port, Optional<Credential> 
         return kind.scheme() + "://" + literal + ":" + port;
     }
 
-    private static String shown(String text) {
-        return Redaction.text(text.substring(text.lastIndexOf('@') + 1));
+    /** The text with a scheme and two slashes; libcurl takes one or three as well. */
+    private static String complete(String text) {
+        Matcher scheme = SCHEME.matcher(text);
+        return scheme.lookingAt()
+                ? scheme.group(1) + "://" + text.substring(scheme.end())
+                : "http://" + (text.startsWith("//") ? text.substring(2) : text);
+    }
+
+    private static String trouble(String scheme) {
+        return scheme.equals("https")
+                ? "TLS to a proxy is not supported, only http: and socks: are"
+                : "its scheme is " + scheme + ", not http, socks4, socks4a, socks5 or socks5h";
+    }
+
+    private static ProxyException refusal(String variable, String text, String why) {
+        String shown = Redaction.text(text.substring(text.lastIndexOf('@') + 1));
+        return new ProxyException("the proxy \"" + shown + "\" in " + variable + " " + why);
     }
 }

@@ -20,6 +20,9 @@ public final class ProxyEnvironment {
      * @throws ProxyException if a proxy is set and cannot be used; going straight would not be what was asked for
      */
     public Optional<Proxy> forUrl(Url url) throws ProxyException {
+        if (url.scheme().equals("file")) {
+            return Optional.empty();
+        }
         Optional<String> variable = variables(url.scheme())
                 .filter(name -> environment.get(name).isPresent())
                 .findFirst();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.credential;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.proxy;
+
+import org.jspecify.annotations.NullMarked;
