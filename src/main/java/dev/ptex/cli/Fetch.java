@@ -101,9 +101,13 @@ public final class Fetch {
     }
 
     private ProgressListener progress(PtexCommand command, PrintStream errors) {
-        return command.silent || !terminal.isInteractive()
-                ? ProgressListener.SILENT
-                : new ProgressMeter(errors, terminal::columns, System::nanoTime);
+        if (command.silent || !terminal.isInteractive()) {
+            return ProgressListener.SILENT;
+        }
+        ProgressMeter meter = new ProgressMeter(errors, terminal::columns, System::nanoTime);
+        // Ctrl-C leaves no half of a line.
+        Runtime.getRuntime().addShutdownHook(new Thread(meter::finished));
+        return meter;
     }
 
     private ResponseObserver observer(PtexCommand command, PrintStream errors) {
