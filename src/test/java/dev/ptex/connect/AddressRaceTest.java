@@ -185,7 +185,7 @@ class AddressRaceTest {
 
     /** A listener whose backlog is full, so that Linux lets whoever knocks wait. */
     private static final class Stalled implements AutoCloseable {
-        private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         private final List<Closeable> fillers = new ArrayList<>();
 
         Stalled() throws IOException {

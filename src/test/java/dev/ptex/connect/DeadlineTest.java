@@ -22,7 +22,7 @@ class DeadlineTest {
     void timePassed_isGone() {
         Deadline deadline = after(Duration.ofMillis(1500));
 
-        now.addAndGet(Duration.ofMillis(1000).toNanos());
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
 
         assertThat(deadline.remainingMillis()).isEqualTo(500);
     }

@@ -34,7 +34,7 @@ final class ScriptedProxy implements AutoCloseable {
     }
 
     private ScriptedProxy(List<Step> steps) throws IOException {
-        listener = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+        listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         play = new FutureTask<>(() -> play(steps), "played");
         Thread thread = new Thread(play, "scripted-proxy");
         thread.setDaemon(true);

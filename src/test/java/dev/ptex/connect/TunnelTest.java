@@ -77,8 +77,9 @@ class TunnelTest {
     @Test
     void request_namesTheTargetTwice() throws Exception {
         try (ScriptedProxy proxy = ScriptedProxy.start(
-                hears(text("CONNECT origin.test:443 HTTP/1.1\r\nHost: origin.test:443\r\nUser-Agent: ptex/test\r\n"
-                        + "Proxy-Connection: Keep-Alive\r\n\r\n")),
+                hears(
+                        text("CONNECT origin.test:443 HTTP/1.1\r\nHost: origin.test:443\r\nUser-Agent: ptex/test\r\n"),
+                        text("Proxy-Connection: Keep-Alive\r\n\r\n")),
                 says(text("HTTP/1.1 200 OK\r\n\r\n")),
                 isLeft())) {
             dial(proxy.as(ProxyKind.HTTP), ORIGIN).close();
@@ -90,9 +91,10 @@ class TunnelTest {
     @Test
     void credentials_goToTheProxy() throws Exception {
         try (ScriptedProxy proxy = ScriptedProxy.start(
-                hears(text("CONNECT origin.test:443 HTTP/1.1\r\nHost: origin.test:443\r\n"
-                        + "Proxy-Authorization: Basic YXJ0aHVyOmTDqW50\r\n"
-                        + "User-Agent: ptex/test\r\nProxy-Connection: Keep-Alive\r\n\r\n")),
+                hears(
+                        text("CONNECT origin.test:443 HTTP/1.1\r\nHost: origin.test:443\r\n"),
+                        text("Proxy-Authorization: Basic YXJ0aHVyOmTDqW50\r\n"),
+                        text("User-Agent: ptex/test\r\nProxy-Connection: Keep-Alive\r\n\r\n")),
                 says(text("HTTP/1.1 200 OK\r\n\r\n")),
                 isLeft())) {
             dial(proxy.as(ProxyKind.HTTP, "arthur", "d\u00e9nt"), ORIGIN).close();
@@ -162,8 +164,9 @@ class TunnelTest {
 
     @Test
     void interimAnswers_arePassedOver() throws Exception {
-        assertThat(observed("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\nA: b\r\n\r\n"
-                        + "HTTP/1.1 200 Connection established\r\nVia: x\r\n\r\n"))
+        String interim = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\nA: b\r\n\r\n";
+
+        assertThat(observed(interim + "HTTP/1.1 200 Connection established\r\nVia: x\r\n\r\n"))
                 .containsExactly(new ResponseHead("HTTP/1.1 200 Connection established", headers("Via", "x")));
     }
 
