@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.mirror;
+
+import org.jspecify.annotations.NullMarked;
