@@ -8,12 +8,7 @@ import java.util.Set;
 /**
  * What a manifest's text says of one name, before any of it is taken for a URL.
  *
- * @param hasPtex whether there is a {@code "ptex"} object at all
- * @param names all names in it
+ * @param names all names that it has URLs of
+ * @param references where the one is: what {@code "ptex"} says, then what {@code "ptex-mirrors"} says
  */
-record LiftManifest(
-        boolean hasPtex,
-        Set<String> names,
-        Optional<String> url,
-        List<String> mirrors,
-        Optional<Expectation> expectation) {}
+record LiftManifest(Set<String> names, List<String> references, Optional<Expectation> expectation) {}

@@ -1,5 +1,6 @@
 package dev.ptex.manifest;
 
+import dev.ptex.text.SafeText;
 import java.util.Optional;
 
 /** A manifest that is of no use; the message is a line for people. */
@@ -12,9 +13,10 @@ public final class ManifestException extends Exception {
         this(message, Optional.empty());
     }
 
+    /** Both may quote the manifest, which anyone may have written. */
     ManifestException(String message, Optional<String> hint) {
-        super(message);
-        this.hint = hint;
+        super(SafeText.of(message));
+        this.hint = hint.map(SafeText::of);
     }
 
     /** What the user can do about it. */

@@ -4,15 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.ptex.text.SafeText;
 import dev.ptex.url.MalformedUrlException;
-import dev.ptex.url.Redaction;
 import dev.ptex.url.Url;
 import jakarta.inject.Singleton;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,23 +17,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads lift manifests, and finds files in them. */
 @Singleton
 public final class ManifestService {
-    private static final int BYTE_ORDER_MARK = 0xfeff;
-    private static final int FEW_NAMES = 5;
+    /** Only depth can harm: what nests a thousand times is no manifest, and the parser keeps a record of each level. */
+    static final int DEEPEST = 1000;
 
-    /** Only depth can harm: skipping takes no stack, but what nests a thousand times is no manifest. */
+    private static final int FEW_NAMES = 5;
+    private static final int LONGEST_SHOWN = 200;
+
     private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
-            .maxNestingDepth(1000)
+            .maxNestingDepth(DEEPEST)
             .maxStringLength(Integer.MAX_VALUE)
             .maxNameLength(Integer.MAX_VALUE)
             .maxNumberLength(Integer.MAX_VALUE)
             .build();
 
-    private final JsonFactory factory =
-            JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build();
+    /** Names are not pooled: most are seen once, and the pool refuses those whose hashes collide. */
+    private final JsonFactory factory = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(CONSTRAINTS)
+            .build();
 
     /**
      * What a manifest says of a file.
@@ -47,11 +50,8 @@ public final class ManifestService {
      */
     public ManifestEntry find(Path manifest, String name) throws ManifestException {
         LiftManifest lift = read(manifest, name);
-        if (!lift.hasPtex() && lift.mirrors().isEmpty()) {
-            throw unparsed(manifest, "it has no \"ptex\" object");
-        }
         List<Url> urls = new ArrayList<>();
-        for (String reference : references(lift)) {
+        for (String reference : lift.references()) {
             urls.add(resolve(manifest, name, reference));
         }
         if (urls.isEmpty()) {
@@ -66,10 +66,8 @@ public final class ManifestService {
         if (Files.isDirectory(manifest)) {
             throw unopened(manifest, "it is a directory");
         }
-        try (Reader reader = new BufferedReader(
-                new InputStreamReader(Files.newInputStream(manifest), StandardCharsets.UTF_8), 1 << 16)) {
-            skipByteOrderMark(reader);
-            return read(manifest, name, reader);
+        try (ManifestText text = new ManifestText(Files.newInputStream(manifest))) {
+            return read(manifest, name, text);
         } catch (NoSuchFileException e) {
             throw unopened(manifest, "no such file");
         } catch (AccessDeniedException e) {
@@ -79,33 +77,27 @@ public final class ManifestService {
         }
     }
 
-    private LiftManifest read(Path manifest, String name, Reader reader) throws ManifestException, IOException {
-        try (JsonParser json = factory.createParser(reader)) {
+    private LiftManifest read(Path manifest, String name, ManifestText text) throws ManifestException, IOException {
+        try (JsonParser json = factory.createParser(text)) {
             try {
                 return new ManifestReader(json, name).read();
             } catch (EntryException e) {
                 throw unparsed(manifest, String.valueOf(e.getMessage()));
             } catch (JsonProcessingException e) {
-                throw unparsed(manifest, JsonTrouble.at(json, e));
+                throw unparsed(manifest, new JsonTrouble(json, text).describe(e));
             }
         }
     }
 
-    private static void skipByteOrderMark(Reader reader) throws IOException {
-        reader.mark(1);
-        if (reader.read() != BYTE_ORDER_MARK) {
-            reader.reset();
-        }
-    }
-
-    private static List<String> references(LiftManifest lift) {
-        List<String> references = new ArrayList<>();
-        lift.url().ifPresent(references::add);
-        references.addAll(lift.mirrors());
-        return references;
-    }
-
-    /** A relative reference leads to a file beside the manifest: a folder with both is a whole mirror. */
+    /**
+     * A relative reference leads to a file beside the manifest: a folder with both is a whole mirror.
+     *
+     * <p>It is a URL reference (RFC 3986 section 4.2), not a path. What a URL cannot carry is escaped on the way into it,
+     * and the file transport decodes a {@code file:} URL's path on the way out, so that blanks, plus signs and letters of
+     * any language may be written as they are in the file's name. Escapes mean what they stand for: a file that is called
+     * {@code a%20b} is written {@code a%2520b}; and {@code ?} and {@code #}, which end a path, are {@code %3F} and
+     * {@code %23}.
+     */
     private static Url resolve(Path manifest, String name, String reference) throws ManifestException {
         try {
             if (reference.isBlank()) {
@@ -113,16 +105,20 @@ public final class ManifestService {
             }
             return Url.of(manifest).resolve(reference);
         } catch (MalformedUrlException e) {
-            throw new ManifestException("the URL \"" + Redaction.text(reference) + "\" of " + name + " in " + manifest
-                    + " is none: " + e.getMessage());
+            // Without the text itself: where a URL is broken, nobody knows which part of it is the password.
+            throw new ManifestException(
+                    "the URL of \"" + name + "\" in " + manifest + " is not one: " + e.getMessage());
         }
     }
 
     private static Optional<String> suggestion(String name, Set<String> names) {
-        Optional<String> near = NearestName.of(name, names).map(guess -> "did you mean " + guess + "?");
+        Optional<String> near =
+                NearestName.of(name, names).map(guess -> "did you mean " + SafeText.of(guess, LONGEST_SHOWN) + "?");
         return near.isPresent() || names.isEmpty() || names.size() > FEW_NAMES
                 ? near
-                : Optional.of("it has " + String.join(", ", names));
+                : Optional.of(names.stream()
+                        .map(known -> SafeText.of(known, LONGEST_SHOWN))
+                        .collect(Collectors.joining(", ", "the manifest has ", "")));
     }
 
     private static ManifestException unopened(Path manifest, String why) {

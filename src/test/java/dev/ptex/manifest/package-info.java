@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.manifest;
+
+import org.jspecify.annotations.NullMarked;
