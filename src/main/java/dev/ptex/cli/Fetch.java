@@ -94,7 +94,7 @@ public final class Fetch {
     /** As libcurl guesses, and so ptex 1.7: what has no scheme is meant to be on the web. */
     private static Url url(String word) throws UsageException {
         try {
-            return Url.parse(Url.isAbsolute(word) ? word : "http://" + word);
+            return Url.parse(word.contains("://") || word.startsWith("file:") ? word : "http://" + word);
         } catch (MalformedUrlException e) {
             throw new UsageException("\"" + Redaction.text(word) + "\" is no URL: " + e.getMessage());
         }

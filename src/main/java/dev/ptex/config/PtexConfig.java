@@ -23,6 +23,26 @@ public interface PtexConfig {
     @WithConverter(DurationConverter.class)
     Duration readTimeout();
 
+    /** How often the list of URLs is gone through, as long as a failure may be over the next time; 1 for once. */
+    @WithDefault("4")
+    @WithConverter(CountConverter.class)
+    Integer passes();
+
+    /** The wait after the first pass; doubled after each, and spread by a quarter to either side. */
+    @WithDefault("500ms")
+    @WithConverter(DurationConverter.class)
+    Duration backOff();
+
+    /** Where doubling ends. */
+    @WithDefault("30s")
+    @WithConverter(DurationConverter.class)
+    Duration longestBackOff();
+
+    /** How long a server's Retry-After is respected at most. */
+    @WithDefault("120s")
+    @WithConverter(DurationConverter.class)
+    Duration longestRetryAfter();
+
     /** Anything but nothing has the same effect as -D, as in ptex 1.7. */
     Optional<String> dumpHeaders();
 }

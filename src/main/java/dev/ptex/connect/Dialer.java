@@ -1,5 +1,6 @@
 package dev.ptex.connect;
 
+import dev.ptex.connect.DialException.Remedy;
 import dev.ptex.proxy.Proxy;
 import dev.ptex.proxy.ProxyKind;
 import dev.ptex.text.Seconds;
@@ -69,13 +70,14 @@ public final class Dialer {
             return channel;
         } catch (SocketTimeoutException e) {
             close(channel);
-            throw new DialException("the proxy " + proxy + " did not answer within " + Seconds.of(timeout));
+            throw new DialException(
+                    "the proxy " + proxy + " did not answer within " + Seconds.of(timeout), Remedy.TRYING_AGAIN);
         } catch (RefusedException e) {
             close(channel);
-            throw new DialException("the proxy " + proxy + " " + e.getMessage(), e.credentialsWanted());
+            throw new DialException("the proxy " + proxy + " " + e.getMessage(), e.remedy());
         } catch (IOException e) {
             close(channel);
-            throw new DialException("the proxy " + proxy + " closed the connection");
+            throw new DialException("the proxy " + proxy + " closed the connection", Remedy.TRYING_AGAIN);
         }
     }
 
@@ -91,7 +93,7 @@ public final class Dialer {
         try {
             return connect(new Target(proxy.host(), proxy.port()), deadline);
         } catch (DialException e) {
-            throw new DialException("the proxy " + proxy + " cannot be reached: " + e.getMessage());
+            throw new DialException("the proxy " + proxy + " cannot be reached: " + e.getMessage(), e.remedy());
         }
     }
 
@@ -136,7 +138,9 @@ public final class Dialer {
         try {
             return new AddressRace(deadline).connect(addresses);
         } catch (IOException e) {
-            throw new DialException(reason(e, target, timeout));
+            throw new DialException(
+                    reason(e, target, timeout),
+                    e instanceof SocketTimeoutException ? Remedy.TRYING_AGAIN : Remedy.NONE);
         }
     }
 

@@ -1,21 +1,23 @@
 package dev.ptex.connect;
 
+import dev.ptex.connect.DialException.Remedy;
+
 /** A proxy's no; the message continues a sentence that begins with the proxy. */
 final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final boolean credentialsWanted;
+    private final Remedy remedy;
 
-    RefusedException(String message, boolean credentialsWanted) {
+    RefusedException(String message, Remedy remedy) {
         super(message);
-        this.credentialsWanted = credentialsWanted;
+        this.remedy = remedy;
     }
 
     RefusedException(String message) {
-        this(message, false);
+        this(message, Remedy.NONE);
     }
 
-    boolean credentialsWanted() {
-        return credentialsWanted;
+    Remedy remedy() {
+        return remedy;
     }
 }

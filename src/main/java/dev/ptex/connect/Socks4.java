@@ -1,5 +1,6 @@
 package dev.ptex.connect;
 
+import dev.ptex.connect.DialException.Remedy;
 import dev.ptex.credential.Credential;
 import dev.ptex.url.AddressLiteral;
 import java.io.ByteArrayOutputStream;
@@ -44,7 +45,9 @@ final class Socks4 implements Handshake {
         }
         int code = proxy.read();
         if (code != GRANTED) {
-            throw new RefusedException("refused to connect to " + target + ": " + reason(code), code == ANOTHER_USER);
+            throw new RefusedException(
+                    "refused to connect to " + target + ": " + reason(code),
+                    code == ANOTHER_USER ? Remedy.CREDENTIALS : Remedy.NONE);
         }
         proxy.read(BOUND_ADDRESS);
     }

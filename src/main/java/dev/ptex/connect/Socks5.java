@@ -1,5 +1,6 @@
 package dev.ptex.connect;
 
+import dev.ptex.connect.DialException.Remedy;
 import dev.ptex.credential.Credential;
 import dev.ptex.url.AddressLiteral;
 import java.io.ByteArrayOutputStream;
@@ -46,7 +47,7 @@ final class Socks5 implements Handshake {
         } else if (choice != NO_AUTHENTICATION) {
             throw credential.isPresent()
                     ? new RefusedException("wants a login of another kind than user and password")
-                    : new RefusedException("wants a login", true);
+                    : new RefusedException("wants a login", Remedy.CREDENTIALS);
         }
     }
 
@@ -63,7 +64,7 @@ final class Socks5 implements Handshake {
         writeField(message, credential.password());
         proxy.send(message.toByteArray());
         if (proxy.read(2)[1] != 0) {
-            throw new RefusedException("refused the user or the password", true);
+            throw new RefusedException("refused the user or the password", Remedy.CREDENTIALS);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.ptex.connect;
 
+import dev.ptex.connect.DialException.Remedy;
 import dev.ptex.credential.Credential;
 import dev.ptex.text.SafeText;
 import dev.ptex.transport.Header;
@@ -47,9 +48,17 @@ final class Tunnel implements Handshake {
         if (!status.group("code").startsWith("2")) {
             String answer = SafeText.of(status.group("answer").strip(), LONGEST_ANSWER);
             throw new RefusedException(
-                    "answered " + answer + " when asked for " + target,
-                    status.group("code").equals("407"));
+                    "answered " + answer + " when asked for " + target, remedy(status.group("code")));
         }
+    }
+
+    /** A gateway's trouble with the origin may be over soon. */
+    private static Remedy remedy(String code) {
+        return switch (code) {
+            case "407" -> Remedy.CREDENTIALS;
+            case "502", "503", "504" -> Remedy.TRYING_AGAIN;
+            default -> Remedy.NONE;
+        };
     }
 
     private String request(Target target) {

@@ -3,7 +3,9 @@ package dev.ptex.download;
 import dev.ptex.progress.ProgressListener;
 import dev.ptex.transport.ResponseObserver;
 import dev.ptex.transport.Transports;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.function.LongSupplier;
 
 /**
  * Turns candidates into a file's bytes in a sink.
@@ -15,10 +17,19 @@ import jakarta.inject.Singleton;
 public final class DownloadService {
     private final Transports transports;
     private final SpoolDirectory spools;
+    private final Pauses pauses;
+    private final LongSupplier nanoTime;
 
-    public DownloadService(Transports transports, SpoolDirectory spools) {
+    @Inject
+    DownloadService(Transports transports, SpoolDirectory spools, Pauses pauses) {
+        this(transports, spools, pauses, System::nanoTime);
+    }
+
+    DownloadService(Transports transports, SpoolDirectory spools, Pauses pauses, LongSupplier nanoTime) {
         this.transports = transports;
         this.spools = spools;
+        this.pauses = pauses;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -31,8 +42,9 @@ public final class DownloadService {
     public Delivery deliver(DownloadRequest request, Sink sink, ProgressListener progress, ResponseObserver observer)
             throws DownloadException, WriteException {
         Opener opener = new Opener(transports, request, observer);
+        Candidates candidates = new Candidates(request.mirrors(), pauses);
         return request.expectation().isPresent()
-                ? new VerifiedDownload(request, request.expectation().get(), opener, spools, progress).deliver(sink)
-                : new StreamedDownload(request, opener, progress).deliver(sink);
+                ? new VerifiedDownload(request, opener, candidates, spools, progress, nanoTime).deliver(sink)
+                : new StreamedDownload(request, opener, candidates, progress).deliver(sink);
     }
 }

@@ -1,7 +1,9 @@
 package dev.ptex.download;
 
+import dev.ptex.digest.Expectation;
 import dev.ptex.mirror.Mirror;
 import dev.ptex.transport.ResponseObserver;
+import dev.ptex.transport.Resume;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportRequest;
 import dev.ptex.transport.TransportResponse;
@@ -19,13 +21,11 @@ final class Opener {
         this.transports = transports;
         this.headers = new UserHeaders(
                 request.headers(), request.mirrors().get(0).url().origin());
-        this.verified = request.expectation()
-                .map(expectation -> expectation.hasSha256())
-                .orElse(false);
+        this.verified = request.expectation().map(Expectation::hasSha256).orElse(false);
         this.observer = observer;
     }
 
-    TransportResponse open(Mirror mirror) throws TransportException {
-        return transports.open(new TransportRequest(mirror.url(), headers, verified, observer));
+    TransportResponse open(Mirror mirror, Resume resume) throws TransportException {
+        return transports.open(new TransportRequest(mirror.url(), headers, verified, resume, observer));
     }
 }

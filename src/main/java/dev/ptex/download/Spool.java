@@ -19,6 +19,7 @@ final class Spool extends OutputStream implements Closeable {
     private final Path directory;
     private final MessageDigest sha256;
     private long size;
+    private int pieces;
 
     Spool(FileChannel channel, Path directory) {
         this.channel = channel;
@@ -47,6 +48,33 @@ final class Spool extends OutputStream implements Closeable {
             throw new WriteException("cannot write a temporary file in " + directory, e);
         }
         size += length;
+    }
+
+    /** How many bytes it holds. */
+    long size() {
+        return size;
+    }
+
+    /** Notes that what follows comes from another response than what went before. */
+    void beginPiece() {
+        pieces++;
+    }
+
+    /** Whether what it holds came in several responses, so that none of them alone has to answer for it. */
+    boolean isMixed() {
+        return pieces > 1;
+    }
+
+    /** Forgets everything. */
+    void reset() throws WriteException {
+        try {
+            channel.truncate(0);
+        } catch (IOException e) {
+            throw new WriteException("cannot write a temporary file in " + directory, e);
+        }
+        sha256.reset();
+        size = 0;
+        pieces = 0;
     }
 
     /** What has been written; to be asked once, at the end. */

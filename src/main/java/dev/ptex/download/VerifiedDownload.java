@@ -5,18 +5,21 @@ import dev.ptex.digest.Expectation.Verdict;
 import dev.ptex.digest.Fingerprint;
 import dev.ptex.mirror.Mirror;
 import dev.ptex.progress.ProgressListener;
+import dev.ptex.transport.Resume;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportResponse;
+import dev.ptex.transport.Validator;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A download whose bytes can be checked: they are spooled, hashed on the way, and handed over when they are right.
+ *
+ * <p>What has arrived is kept when a mirror fails, and the next one goes on from there: the hash tells in the end. If it
+ * says no of a file that came in pieces, that may be the fault of any of them, so there is one restart from nothing.
  *
  * <p>A mirror that announces another size than the manifest's is put behind the others before its body is read, but not
  * given up: only the hash is the truth.
@@ -28,77 +31,110 @@ final class VerifiedDownload {
     private final DownloadRequest request;
     private final Expectation expectation;
     private final Opener opener;
+    private final Candidates candidates;
     private final SpoolDirectory spools;
     private final ProgressListener progress;
-    private final Deque<Mirror> ahead;
-    private final Deque<Mirror> behind = new ArrayDeque<>();
-    private final List<Attempt> attempts = new ArrayList<>();
+    private final LongSupplier nanoTime;
+
+    private Spool spool;
+    /** Where the spool's last bytes are from, and which version of the file. */
+    private @Nullable Mirror source;
+
+    private Optional<Validator> version = Optional.empty();
+    private OptionalLong total = OptionalLong.empty();
+    private boolean restarted;
 
     VerifiedDownload(
             DownloadRequest request,
-            Expectation expectation,
             Opener opener,
+            Candidates candidates,
             SpoolDirectory spools,
-            ProgressListener progress) {
+            ProgressListener progress,
+            LongSupplier nanoTime)
+            throws WriteException {
         this.request = request;
-        this.expectation = expectation;
+        this.expectation = request.expectation().orElseThrow();
         this.opener = opener;
+        this.candidates = candidates;
         this.spools = spools;
         this.progress = progress;
-        this.ahead = new ArrayDeque<>(request.mirrors());
+        this.nanoTime = nanoTime;
+        this.spool = spools.create();
     }
 
     Delivery deliver(Sink sink) throws DownloadException, WriteException {
         Spool wrong = null;
         try {
-            while (!ahead.isEmpty() || !behind.isEmpty()) {
-                boolean putBehind = ahead.isEmpty();
-                Mirror mirror = putBehind ? behind.remove() : ahead.remove();
-                Spool spool = fetch(mirror, putBehind || (ahead.isEmpty() && behind.isEmpty()));
-                if (spool == null) {
+            for (Optional<Mirror> mirror = candidates.next(); mirror.isPresent(); mirror = candidates.next()) {
+                if (!fetch(mirror.get())) {
                     continue;
                 }
-                close(wrong);
-                wrong = spool;
                 Fingerprint actual = spool.fingerprint();
                 Verdict verdict = expectation.judge(actual);
                 if (verdict != Verdict.WRONG) {
                     spool.copyTo(sink);
                     return new Delivery(verdict == Verdict.RIGHT ? Optional.empty() : Optional.of(actual));
                 }
-                attempts.add(Attempt.failed(mirror, Mismatch.of(expectation, actual)));
+                if (spool.isMixed() && !restarted) {
+                    restarted = true;
+                    spool.reset();
+                    candidates.repeat(mirror.get());
+                    continue;
+                }
+                candidates.mismatched(mirror.get(), Mismatch.of(expectation, actual));
+                close(wrong);
+                wrong = spool;
+                spool = spools.create();
             }
             if (wrong != null) {
                 // scie-jump hashes whatever comes and reports its size and hash, which science's tests ask for.
                 wrong.copyTo(sink);
             }
-            throw new DownloadException(attempts);
+            throw new DownloadException(candidates.attempts());
         } finally {
+            spool.close();
             close(wrong);
         }
     }
 
     /**
-     * Spools a mirror's file.
+     * Spools a mirror's file, or the rest of it.
      *
-     * @param anyLength whether to read it although it announces an unexpected length
-     * @return nothing if it failed or was put behind
+     * @return whether the spool is complete
      */
-    private @Nullable Spool fetch(Mirror mirror, boolean anyLength) throws WriteException {
-        try (TransportResponse response = opener.open(mirror)) {
-            if (!anyLength && isUnexpected(response)) {
-                behind.add(mirror);
-                return null;
+    private boolean fetch(Mirror mirror) throws WriteException {
+        long before = spool.size();
+        try (TransportResponse response = opener.open(mirror, resume(mirror))) {
+            if (!candidates.isLast(mirror) && isUnexpected(response)) {
+                candidates.putBehind(mirror);
+                return false;
             }
-            return spool(response);
+            if (response.offset() != spool.size()) {
+                spool.reset();
+            }
+            spool.beginPiece();
+            source = mirror;
+            version = response.validator();
+            total = response.length();
+            spool(response);
+            return true;
         } catch (WriteException e) {
             throw e;
-        } catch (TransportException e) {
-            attempts.add(Attempt.failed(mirror, e));
         } catch (IOException e) {
-            attempts.add(Attempt.failed(mirror, "it could not be closed"));
+            candidates.failed(mirror, Transfer.failure(e), spool.size() - before);
+            return false;
+        } finally {
+            progress.finished();
         }
-        return null;
+    }
+
+    /** Only a hash can tell whether pieces of several sources, or of one that names no version, belong together. */
+    private Resume resume(Mirror mirror) {
+        boolean sameSource = mirror.equals(source);
+        if (spool.size() == 0 || !(expectation.hasSha256() || (sameSource && version.isPresent()))) {
+            return Resume.NONE;
+        }
+        return new Resume(spool.size(), sameSource ? version : Optional.empty(), total);
     }
 
     private boolean isUnexpected(TransportResponse response) {
@@ -107,25 +143,17 @@ final class VerifiedDownload {
                 && response.length().getAsLong() != expectation.size().getAsLong();
     }
 
-    private Spool spool(TransportResponse response) throws TransportException, WriteException {
+    private void spool(TransportResponse response) throws TransportException, WriteException {
         boolean bounded = response.length().isEmpty() && expectation.size().isPresent();
         long limit = bounded ? expectation.size().getAsLong() + LENIENCE : Long.MAX_VALUE;
-        Spool spool = spools.create();
-        boolean whole = false;
-        try {
-            progress.started(request.name(), response.length().isPresent() ? response.length() : expectation.size());
-            whole = new Transfer(progress).move(response.body(), spool, limit);
-        } finally {
-            progress.finished();
-            if (!whole) {
-                spool.close();
-            }
-        }
-        if (!whole) {
+        progress.started(request.name(), response.length().isPresent() ? response.length() : expectation.size());
+        progress.advanced(spool.size());
+        Optional<StallWatch> watch = candidates.hasOthers() ? Optional.of(new StallWatch(nanoTime)) : Optional.empty();
+        if (!new Transfer(progress, watch).move(response.body(), spool, limit - spool.size())) {
+            spool.reset();
             throw new TransportException("it does not end where it should: more than " + limit + " bytes came, "
                     + expectation.size().getAsLong() + " are expected");
         }
-        return spool;
     }
 
     private static void close(@Nullable Spool spool) {

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 /** Takes the secrets out of what people get to see: signed URLs carry them in the query, proxies' before an @. */
 public final class Redaction {
     private static final String HIDDEN = "***";
-    private static final Pattern USER_INFO = Pattern.compile("(?<=//)[^/?#]*@");
+    /** Up to the last @, wherever it is: what is no URL may have its password anywhere. */
+    private static final Pattern USER_INFO = Pattern.compile("(?<=^|//)[^\\s]*@");
 
     private Redaction() {}
 

@@ -8,15 +8,19 @@ import dev.ptex.digest.Fingerprint;
 import dev.ptex.mirror.Mirror;
 import dev.ptex.progress.ProgressListener;
 import dev.ptex.transport.Header;
+import dev.ptex.transport.TransportResponse;
 import dev.ptex.transport.Transports;
 import dev.ptex.url.MalformedUrlException;
 import dev.ptex.url.Url;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +32,8 @@ class DownloadServiceTest {
     Path directory;
 
     private final MemoryTransport transport = new MemoryTransport();
+    private final List<Duration> slept = new ArrayList<>();
+    private final AtomicLong nanoTime = new AtomicLong();
     private final MemorySink sink = new MemorySink(false);
 
     private static DownloadRequest request(Optional<Expectation> expectation, String... hosts) {
@@ -49,9 +55,18 @@ class DownloadServiceTest {
         return Optional.of(new Expectation(OptionalLong.of(size), Optional.of(hash)));
     }
 
+    private DownloadService service(Path spools) {
+        RetryPolicy policy =
+                new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofSeconds(120));
+        return new DownloadService(
+                new Transports(List.of(transport)),
+                new SpoolDirectory(spools),
+                new Pauses(policy, slept::add, () -> Long.MAX_VALUE / 2),
+                nanoTime::get);
+    }
+
     private Delivery deliver(DownloadRequest request, Sink to) throws DownloadException, WriteException {
-        return new DownloadService(new Transports(List.of(transport)), new SpoolDirectory(directory))
-                .deliver(request, to, ProgressListener.SILENT, head -> {});
+        return service(directory).deliver(request, to, ProgressListener.SILENT, head -> {});
     }
 
     private List<String> failures(DownloadRequest request, Sink to) {
@@ -129,7 +144,7 @@ class DownloadServiceTest {
             }
         };
         transport
-                .serve("a", () -> new dev.ptex.transport.TransportResponse(OptionalLong.of(6), unreadable))
+                .serve("a", () -> new TransportResponse(0, OptionalLong.of(6), Optional.empty(), unreadable))
                 .serve("b", "hello");
 
         deliver(request(expect(5, HELLO), "a", "b"), sink);
@@ -270,8 +285,7 @@ class DownloadServiceTest {
     @Test
     void spoolDirectoryMissing_isAWriteFailure() {
         transport.serve("a", "hello");
-        DownloadService service = new DownloadService(
-                new Transports(List.of(transport)), new SpoolDirectory(directory.resolve("missing")));
+        DownloadService service = service(directory.resolve("missing"));
 
         WriteException failure = catchThrowableOfType(
                 WriteException.class,

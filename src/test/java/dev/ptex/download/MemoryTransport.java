@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -27,7 +28,10 @@ final class MemoryTransport implements Transport {
 
     MemoryTransport serve(String host, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return serve(host, () -> new TransportResponse(OptionalLong.of(bytes.length), new ByteArrayInputStream(bytes)));
+        return serve(
+                host,
+                () -> new TransportResponse(
+                        0, OptionalLong.of(bytes.length), Optional.empty(), new ByteArrayInputStream(bytes)));
     }
 
     MemoryTransport serve(String host, Opening opening) {
@@ -37,7 +41,7 @@ final class MemoryTransport implements Transport {
 
     /** A body without announced length. */
     static TransportResponse unannounced(InputStream body) {
-        return new TransportResponse(OptionalLong.empty(), body);
+        return new TransportResponse(0, OptionalLong.empty(), Optional.empty(), body);
     }
 
     /** A body that breaks off after some bytes. */
@@ -45,16 +49,18 @@ final class MemoryTransport implements Transport {
         InputStream end = new InputStream() {
             @Override
             public int read() throws TransportException {
-                throw new TransportException("the connection was closed");
+                throw TransportException.passing("the connection was closed");
             }
 
             @Override
             public int read(byte[] bytes, int offset, int length) throws TransportException {
-                throw new TransportException("the connection was closed");
+                throw TransportException.passing("the connection was closed");
             }
         };
         return new TransportResponse(
+                0,
                 OptionalLong.of(5),
+                Optional.empty(),
                 new SequenceInputStream(new ByteArrayInputStream(beginning.getBytes(StandardCharsets.UTF_8)), end));
     }
 

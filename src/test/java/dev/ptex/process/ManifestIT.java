@@ -143,7 +143,7 @@ class ManifestIT {
     void allFail_eachIsReportedInOrder() throws Exception {
         server.on("/a", Reply.status(404).reason("Not Found"))
                 .on("/b?sig=secret", Reply.redirect(302, "/c"))
-                .on("/c", Reply.status(503).reason("Service Unavailable"));
+                .on("/c", Reply.status(501).reason("Not Implemented"));
 
         ProcessResult result = fetch(manifest(
                 server.url("/a").replace("//", "//u:secret@"),
@@ -156,7 +156,7 @@ class ManifestIT {
                 .isEqualTo("ptex: Failed to source file a.bin: all 2 URLs failed\n"
                         + "  Failed to fetch " + server.url("/a") + ": the server answered 404 Not Found\n"
                         + "  Failed to fetch " + server.url("/b?sig=***") + ": redirected to " + server.url("/c")
-                        + ": the server answered 503 Service Unavailable\n");
+                        + ": the server answered 501 Not Implemented\n");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -34,7 +35,7 @@ public final class FileTransport implements Transport {
             }
             // A pipe or a device has no length worth telling.
             OptionalLong length = Files.isRegularFile(path) ? OptionalLong.of(Files.size(path)) : OptionalLong.empty();
-            return new TransportResponse(length, new FileBody(Files.newInputStream(path)));
+            return new TransportResponse(0, length, Optional.empty(), new FileBody(Files.newInputStream(path)));
         } catch (TransportException e) {
             throw e;
         } catch (NoSuchFileException e) {

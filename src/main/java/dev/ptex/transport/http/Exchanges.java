@@ -88,10 +88,12 @@ final class Exchanges {
 
     private TransportException failure(ExchangeException e, String through) {
         return switch (e.kind()) {
-            case NO_REPLY_IN_TIME -> new TransportException("no reply came for " + Seconds.of(readTimeout) + through);
+            case NO_REPLY_IN_TIME ->
+                TransportException.passing("no reply came for " + Seconds.of(readTimeout) + through);
             case NO_HANDSHAKE_IN_TIME ->
                 new TransportException("no TLS handshake was made within " + Seconds.of(connectTimeout) + through);
-            case CONNECTION_LOST -> new TransportException("the connection was closed before a reply came" + through);
+            case CONNECTION_LOST ->
+                TransportException.passing("the connection was closed before a reply came" + through);
             case NOT_HTTP -> new TransportException("what came is no HTTP reply" + through);
             case TLS -> tlsFailure(e, through);
         };

@@ -1,13 +1,17 @@
 package dev.ptex.transport.http;
 
 import dev.ptex.proxy.Proxy;
+import dev.ptex.transport.Header;
 import dev.ptex.transport.Transport;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportRequest;
 import dev.ptex.transport.TransportResponse;
 import dev.ptex.url.Url;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -40,7 +44,7 @@ public final class HttpTransport implements Transport {
                 Reply reply = ask(request, url, proxy, trusted);
                 Optional<Url> next = Redirects.next(url, reply.status(), reply.location(), request.verified());
                 if (next.isEmpty()) {
-                    return response(reply, proxy);
+                    return response(request, reply, proxy);
                 }
                 reply.body().close();
                 trusted &= !url.isSecure() || next.get().isSecure();
@@ -54,18 +58,32 @@ public final class HttpTransport implements Transport {
 
     private Reply ask(TransportRequest request, Url url, Optional<Proxy> proxy, boolean trusted)
             throws TransportException {
-        Hop hop = Hop.of(url, proxy, headers.forHop(request, url, trusted));
+        List<Header> fields = new ArrayList<>(headers.forHop(request, url, trusted));
+        fields.addAll(Ranges.headers(request));
+        Hop hop = Hop.of(url, proxy, fields);
         SocketChannel socket = routes.dial(hop, proxy, request.observer());
         Reply reply = exchanges.send(hop, socket, proxy);
         request.observer().received(reply.head());
         return reply;
     }
 
-    private static TransportResponse response(Reply reply, Optional<Proxy> proxy) throws TransportException {
+    private TransportResponse response(TransportRequest request, Reply reply, Optional<Proxy> proxy)
+            throws TransportException {
+        boolean partial = reply.status() == 206 && request.resume().offset() > 0;
+        if (partial && Ranges.goesOn(request.resume(), reply)) {
+            long offset = request.resume().offset();
+            long end = reply.contentRange().orElseThrow().last() + 1;
+            return new TransportResponse(offset, OptionalLong.of(end), reply.validator(), reply.body());
+        }
+        if (partial || (reply.status() == 416 && request.resume().offset() > 0)) {
+            // What comes is not what was asked for, or the file is shorter now: begin anew, once.
+            reply.body().close();
+            return open(request.fromTheStart());
+        }
         if (reply.status() < 200 || reply.status() >= 300) {
             reply.body().close();
             throw StatusFailure.of(reply, proxy);
         }
-        return new TransportResponse(reply.length(), reply.body());
+        return new TransportResponse(0, reply.length(), reply.validator(), reply.body());
     }
 }

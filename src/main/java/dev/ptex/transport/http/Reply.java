@@ -1,6 +1,8 @@
 package dev.ptex.transport.http;
 
 import dev.ptex.transport.ResponseHead;
+import dev.ptex.transport.Validator;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,4 +18,7 @@ record Reply(
         ResponseHead head,
         Optional<String> location,
         OptionalLong length,
+        Optional<ContentRange> contentRange,
+        Optional<Validator> validator,
+        Optional<Duration> retryAfter,
         ResponseBody body) {}

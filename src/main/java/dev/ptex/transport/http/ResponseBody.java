@@ -128,7 +128,7 @@ final class ResponseBody extends InputStream {
         }
         ended = true;
         if (item != END || (length.isPresent() && length.getAsLong() != count)) {
-            throw new TransportException("the connection was closed after " + progress());
+            throw TransportException.passing("the connection was closed after " + progress());
         }
         return null;
     }
@@ -150,7 +150,7 @@ final class ResponseBody extends InputStream {
             if (item == null) {
                 ended = true;
                 close();
-                throw new TransportException("nothing came for " + Seconds.of(patience) + " after " + progress());
+                throw TransportException.passing("nothing came for " + Seconds.of(patience) + " after " + progress());
             }
             return item;
         } catch (InterruptedException e) {

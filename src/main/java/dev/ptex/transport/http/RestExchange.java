@@ -3,6 +3,7 @@ package dev.ptex.transport.http;
 import dev.ptex.connect.Target;
 import dev.ptex.transport.Header;
 import dev.ptex.transport.ResponseHead;
+import dev.ptex.transport.Validator;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -19,6 +20,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -164,9 +166,16 @@ final class RestExchange {
                 response.statusCode(),
                 response.statusMessage(),
                 head(response),
-                Optional.ofNullable(response.getHeader("Location")),
+                header(response, "Location"),
                 length,
+                header(response, "Content-Range").flatMap(ContentRange::parse),
+                Validator.of(header(response, "ETag"), header(response, "Last-Modified")),
+                header(response, "Retry-After").flatMap(text -> RetryAfter.parse(text, Instant.now())),
                 ResponseBody.takeOver(context, response, answer.readEntity(InputStream.class), length, patience));
+    }
+
+    private static Optional<String> header(HttpClientResponse response, String name) {
+        return Optional.ofNullable(response.getHeader(name));
     }
 
     private static OptionalLong length(HttpClientResponse response) {

@@ -40,6 +40,9 @@ final class Routes {
             }
             return hop.absoluteForm() ? dialer.to(proxy.get()) : dialer.through(proxy.get(), target, observer);
         } catch (DialException e) {
+            if (e.isPassing()) {
+                throw TransportException.passing(String.valueOf(e.getMessage()));
+            }
             throw new TransportException(
                     String.valueOf(e.getMessage()), e.credentialsWanted() ? StatusFailure.hint(407) : Optional.empty());
         }

@@ -3,9 +3,13 @@ package dev.ptex.transport.http;
 import dev.ptex.proxy.Proxy;
 import dev.ptex.transport.TransportException;
 import java.util.Optional;
+import java.util.Set;
 
 /** Words for a status that is not the file. */
 final class StatusFailure {
+    /** What may be over soon: the client's or a gateway's timeouts, too many requests, a server in trouble. */
+    private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504, 522, 524);
+
     private StatusFailure() {}
 
     static TransportException of(Reply reply, Optional<Proxy> proxy) {
@@ -13,7 +17,10 @@ final class StatusFailure {
         if (reply.status() == 407 && proxy.isPresent()) {
             return new TransportException("the proxy " + proxy.get() + answered, hint(reply.status()));
         }
-        return new TransportException("the server" + answered + through(proxy), hint(reply.status()));
+        String reason = "the server" + answered + through(proxy);
+        return PASSING.contains(reply.status())
+                ? TransportException.passing(reason, reply.retryAfter())
+                : new TransportException(reason, hint(reply.status()));
     }
 
     /** Names the proxy, which may be the one that answered. */

@@ -7,6 +7,7 @@ import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
 import dev.ptex.transport.Header;
 import dev.ptex.transport.ResponseHead;
+import dev.ptex.transport.Resume;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportRequest;
 import dev.ptex.transport.TransportResponse;
@@ -75,7 +76,8 @@ class Http2Test {
                 Map.of("SSL_CERT_FILE", TestCertificates.file("ca.pem").toString(), "HOME", "/nonexistent"));
         try (TransportResponse response = new HttpWiring()
                 .transport(vertx, environment, config, "2.0.0")
-                .open(new TransportRequest(url, new UserHeaders(List.of(headers), url.origin()), false, heads::add))) {
+                .open(new TransportRequest(
+                        url, new UserHeaders(List.of(headers), url.origin()), false, Resume.NONE, heads::add))) {
             return response.body().readAllBytes();
         }
     }

@@ -10,6 +10,7 @@ import dev.ptex.testing.Reply;
 import dev.ptex.testing.ScriptedServer;
 import dev.ptex.transport.Header;
 import dev.ptex.transport.ResponseHead;
+import dev.ptex.transport.Resume;
 import dev.ptex.transport.Transport;
 import dev.ptex.transport.TransportContract;
 import dev.ptex.transport.TransportException;
@@ -91,6 +92,26 @@ class HttpTransportTest extends TransportContract {
             }
 
             @Override
+            public Integer passes() {
+                return 1;
+            }
+
+            @Override
+            public Duration backOff() {
+                return Duration.ZERO;
+            }
+
+            @Override
+            public Duration longestBackOff() {
+                return Duration.ZERO;
+            }
+
+            @Override
+            public Duration longestRetryAfter() {
+                return Duration.ZERO;
+            }
+
+            @Override
             public Optional<String> dumpHeaders() {
                 return Optional.empty();
             }
@@ -115,7 +136,7 @@ class HttpTransportTest extends TransportContract {
         Url url = Url.parse(text);
         List<Header> headers =
                 given.stream().map(header -> Header.parse(header).orElseThrow()).toList();
-        return new TransportRequest(url, new UserHeaders(headers, url.origin()), verified, heads::add);
+        return new TransportRequest(url, new UserHeaders(headers, url.origin()), verified, Resume.NONE, heads::add);
     }
 
     private String fetch(String url) throws Exception {
