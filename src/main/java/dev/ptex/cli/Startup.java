@@ -25,8 +25,11 @@ public final class Startup {
         System.setOut(System.err);
         EnvironmentOnly.enforce();
         skipHostNameLookup();
-        Quarkus.run(Ptex.class, Startup::exit, args);
-        Reference.reachabilityFence(placeholders);
+        try {
+            Quarkus.run(Ptex.class, Startup::exit, args);
+        } finally {
+            Reference.reachabilityFence(placeholders);
+        }
     }
 
     /**

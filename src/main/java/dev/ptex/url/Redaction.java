@@ -1,14 +1,11 @@
 package dev.ptex.url;
 
 import java.util.Arrays;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Takes the secrets out of what people get to see: signed URLs carry them in the query, proxies' before an @. */
 public final class Redaction {
     private static final String HIDDEN = "***";
-    /** Up to the last @, wherever it is: what is no URL may have its password anywhere. */
-    private static final Pattern USER_INFO = Pattern.compile("(?<=^|//)[^\\s]*@");
 
     private Redaction() {}
 
@@ -19,9 +16,12 @@ public final class Redaction {
                 .collect(Collectors.joining("&"));
     }
 
-    /** A text that should have been a URL and is not, fit to be shown. */
+    /** A text that should have been a URL and is not, fit to be shown: its password may be anywhere before an @. */
     public static String text(String text) {
-        String withoutUser = USER_INFO.matcher(text).replaceAll("");
+        int scheme = text.indexOf("://");
+        int start = scheme < 0 ? 0 : scheme + 3;
+        int at = text.lastIndexOf('@');
+        String withoutUser = at < start ? text : text.substring(0, start) + text.substring(at + 1);
         int query = withoutUser.indexOf('?');
         return query < 0 ? withoutUser : withoutUser.substring(0, query + 1) + query(withoutUser.substring(query + 1));
     }

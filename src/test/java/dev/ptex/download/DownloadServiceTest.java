@@ -253,6 +253,118 @@ class DownloadServiceTest {
     }
 
     @Test
+    void nothingExpected_brokenBodyOfAKnownVersion_goesOnAtItsByte() throws Exception {
+        transport.serve(
+                "a",
+                () -> transport.requests.size() == 1
+                        ? MemoryTransport.broken("hel", "\"1\"")
+                        : MemoryTransport.rest(3, "lo", "\"1\""));
+
+        deliver(request(Optional.empty(), "a"), sink);
+
+        assertThat(sink.text()).isEqualTo("hello");
+        assertThat(transport.requests.get(1).resume().offset()).isEqualTo(3);
+    }
+
+    @Test
+    void nothingExpected_wholeBodyOfTheSameVersion_isSkippedInto() throws Exception {
+        transport.serve(
+                "a",
+                () -> transport.requests.size() == 1
+                        ? MemoryTransport.broken("hel", "\"1\"")
+                        : MemoryTransport.rest(0, "hello", "\"1\""));
+
+        deliver(request(Optional.empty(), "a"), sink);
+
+        assertThat(sink.text()).isEqualTo("hello");
+    }
+
+    @Test
+    void nothingExpected_anotherVersion_isTheEnd() {
+        transport.serve(
+                "a",
+                () -> transport.requests.size() == 1
+                        ? MemoryTransport.broken("hel", "\"1\"")
+                        : MemoryTransport.rest(0, "world", "\"2\""));
+
+        assertThat(failures(request(Optional.empty(), "a"), sink))
+                .containsExactly("a: it cannot go on after the 3 bytes that are out already");
+        assertThat(sink.text()).isEqualTo("hel");
+    }
+
+    @Test
+    void nothingExpected_restOnAnotherMirror_isNotTaken() {
+        transport
+                .serve("a", () -> MemoryTransport.broken("hel", "\"1\""))
+                .serve("b", () -> MemoryTransport.rest(3, "lo", "\"1\""));
+
+        failures(request(Optional.empty(), "a", "b"), sink);
+
+        assertThat(asked()).doesNotContain("b");
+        assertThat(sink.text()).startsWith("hel");
+    }
+
+    @Test
+    void nothingExpected_anotherVersionIntoAFile_startsOver() throws Exception {
+        MemorySink file = new MemorySink(true);
+        transport.serve(
+                "a",
+                () -> transport.requests.size() == 1
+                        ? MemoryTransport.broken("hel", "\"1\"")
+                        : MemoryTransport.rest(0, "world", "\"2\""));
+
+        deliver(request(Optional.empty(), "a"), file);
+
+        assertThat(file.text()).isEqualTo("world");
+    }
+
+    @Test
+    void verified_restOnAnotherMirror_isTaken() throws Exception {
+        transport
+                .serve("a", () -> MemoryTransport.broken("hel", "\"1\""))
+                .serve("b", () -> MemoryTransport.rest(3, "lo", "\"9\""));
+
+        deliver(request(expect(5, HELLO), "a", "b"), sink);
+
+        assertThat(sink.text()).isEqualTo("hello");
+        assertThat(transport.requests.get(1).resume().validator()).isEmpty();
+    }
+
+    @Test
+    void sizeOnly_restOnAnotherMirror_isNotAskedFor() throws Exception {
+        transport.serve("a", () -> MemoryTransport.broken("hel", "\"1\"")).serve("b", "world");
+
+        deliver(request(Optional.of(new Expectation(OptionalLong.of(5), Optional.empty())), "a", "b"), sink);
+
+        assertThat(sink.text()).isEqualTo("world");
+        assertThat(transport.requests.get(1).resume().offset()).isZero();
+    }
+
+    @Test
+    void creepingMirror_isLeftForAnotherOneThatGoesOn() throws Exception {
+        InputStream creeping = new InputStream() {
+            @Override
+            public int read() {
+                throw new AssertionError("single bytes are not read");
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                nanoTime.addAndGet(Duration.ofSeconds(31).toNanos());
+                bytes[offset] = 'h';
+                return 1;
+            }
+        };
+        transport
+                .serve("a", () -> new TransportResponse(0, OptionalLong.of(5), Optional.empty(), creeping))
+                .serve("b", () -> MemoryTransport.rest(1, "ello", "\"9\""));
+
+        deliver(request(expect(5, HELLO), "a", "b"), sink);
+
+        assertThat(sink.text()).isEqualTo("hello");
+    }
+
+    @Test
     void nothingExpected_brokenBodyOnStandardOutput_isTheEnd() {
         transport.serve("a", () -> MemoryTransport.broken("hel")).serve("b", "hello");
 

@@ -4,6 +4,7 @@ import dev.ptex.transport.Transport;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportRequest;
 import dev.ptex.transport.TransportResponse;
+import dev.ptex.transport.Validator;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -46,6 +47,14 @@ final class MemoryTransport implements Transport {
 
     /** A body that breaks off after some bytes. */
     static TransportResponse broken(String beginning) {
+        return broken(beginning, Optional.empty());
+    }
+
+    static TransportResponse broken(String beginning, String version) {
+        return broken(beginning, Optional.of(new Validator(version)));
+    }
+
+    private static TransportResponse broken(String beginning, Optional<Validator> version) {
         InputStream end = new InputStream() {
             @Override
             public int read() throws TransportException {
@@ -57,11 +66,16 @@ final class MemoryTransport implements Transport {
                 throw TransportException.passing("the connection was closed");
             }
         };
-        return new TransportResponse(
-                0,
-                OptionalLong.of(5),
-                Optional.empty(),
-                new SequenceInputStream(new ByteArrayInputStream(beginning.getBytes(StandardCharsets.UTF_8)), end));
+        return new TransportResponse(0, OptionalLong.of(5), version, new SequenceInputStream(bytes(beginning), end));
+    }
+
+    /** What is left of a five byte file from an offset on. */
+    static TransportResponse rest(long offset, String rest, String version) {
+        return new TransportResponse(offset, OptionalLong.of(5), Optional.of(new Validator(version)), bytes(rest));
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -111,6 +111,7 @@ class CommandLineIT {
     @ParameterizedTest
     @CsvSource({
         "http://, '\"http://\" is no URL: there is no host after http://'",
+        "u:secret@h:x, '\"h:x\" is no URL: its port is not a number from 1 to 65535'",
         "http://u:secret@h:x/?t=secret, '\"http://h:x/?t=***\" is no URL: its port is not a number from 1 to 65535'",
     })
     void whatIsNoUrl_isAUsageErrorWithoutSecrets(String url, String message) {

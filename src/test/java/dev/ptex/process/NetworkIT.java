@@ -53,6 +53,8 @@ class NetworkIT {
         server.on("/x", Reply.ok("hello"));
 
         assertThat(ptex(home, server.authority() + "/x").run().text()).isEqualTo("hello");
+        assertThat(ptex(home, "localhost:" + server.port() + "/x").run().text()).isEqualTo("hello");
+        assertThat(ptex(home, "u:p@" + server.authority() + "/x").run().text()).isEqualTo("hello");
     }
 
     @Test

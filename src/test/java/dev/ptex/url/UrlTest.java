@@ -134,6 +134,8 @@ class UrlTest {
     @Test
     void shownText_hidesSecretsOfWhatIsNoUrl() {
         assertThat(Redaction.text("http://me:secret@h:x/?t=abc")).isEqualTo("http://h:x/?t=***");
+        assertThat(Redaction.text("me:secret@h:x/")).isEqualTo("h:x/");
+        assertThat(Redaction.text("http://me:sec/ret@h:x")).isEqualTo("http://h:x");
     }
 
     @ParameterizedTest

@@ -1,0 +1,40 @@
+package dev.ptex.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RetryPolicyTest {
+    private final RetryPolicy policy =
+            new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofSeconds(120));
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 0, 375",
+        "1, 0.5, 500",
+        "1, 1, 625",
+        "2, 0.5, 1000",
+        "3, 0.5, 2000",
+        "7, 0.5, 30000",
+        "50, 0.5, 30000"
+    })
+    void pause_doublesUpToItsLimitAndIsSpreadByAQuarter(int pass, double chance, long millis) {
+        assertThat(policy.pause(pass, chance, Duration.ZERO)).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void pause_isAsLongAsServersWish() {
+        assertThat(policy.pause(1, 0.5, Duration.ofSeconds(7))).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void wish_isRespectedUpToItsLimit() {
+        assertThat(policy.respected(Optional.of(Duration.ofSeconds(100)))).isEqualTo(Duration.ofSeconds(100));
+        assertThat(policy.respected(Optional.of(Duration.ofHours(1)))).isEqualTo(Duration.ofSeconds(120));
+        assertThat(policy.respected(Optional.empty())).isZero();
+    }
+}
