@@ -5,11 +5,16 @@ import dev.ptex.config.PtexConfig;
 import dev.ptex.download.Pauses;
 import dev.ptex.download.RetryPolicy;
 import dev.ptex.download.Sleeper;
+import dev.ptex.download.SpoolCache;
 import dev.ptex.download.SpoolDirectory;
+import dev.ptex.download.Spools;
 import dev.ptex.progress.Terminal;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 
 /** Makes beans of what the process was started with. */
@@ -18,9 +23,31 @@ final class CliWiring {
     /** TMPDIR, as every other tool; the JVM does not look at it. */
     @Produces
     @Singleton
-    SpoolDirectory spools(Environment environment) {
-        return new SpoolDirectory(
+    Spools spools(Environment environment, PtexConfig config) {
+        SpoolDirectory temporary = new SpoolDirectory(
                 Path.of(environment.get("TMPDIR").orElseGet(() -> System.getProperty("java.io.tmpdir"))));
+        return new Spools(
+                cacheDirectory(environment, config)
+                        .map(directory ->
+                                new SpoolCache(directory, config.readTimeout(), Sleeper.system(), Clock.systemUTC())),
+                temporary);
+    }
+
+    /** Where each system keeps what can be fetched again; nowhere if there is no home. */
+    private static Optional<Path> cacheDirectory(Environment environment, PtexConfig config) {
+        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        Optional<Path> home = environment.get("HOME").map(Path::of);
+        Optional<Path> usual = system.startsWith("windows")
+                ? environment.get("LOCALAPPDATA").map(Path::of)
+                : system.startsWith("mac")
+                        ? home.map(path -> path.resolve("Library/Caches"))
+                        : environment
+                                .get("XDG_CACHE_HOME")
+                                .map(Path::of)
+                                // As the XDG specification has it, a relative path says nothing.
+                                .filter(Path::isAbsolute)
+                                .or(() -> home.map(path -> path.resolve(".cache")));
+        return config.cacheDir().map(Path::of).or(() -> usual.map(path -> path.resolve("ptex")));
     }
 
     @Produces

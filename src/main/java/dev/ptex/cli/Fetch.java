@@ -64,13 +64,10 @@ public final class Fetch {
             delivery.surprise().ifPresent(actual -> reporter.warnOfSize(request, actual));
             return ExitCode.OK;
         } catch (DownloadException e) {
-            if (Shutdown.isUnderWay()) {
-                // Whoever interrupts ptex needs no list of the connections that this has closed.
-                return ExitCode.FAILED;
-            }
-            return reporter.failed(request, command.isManifestMode(), e);
+            // Whoever interrupts ptex needs no list of the connections that this has closed.
+            return Shutdown.isUnderWay() ? ExitCode.FAILED : reporter.failed(request, command.isManifestMode(), e);
         } catch (WriteException e) {
-            return reporter.failed(e);
+            return Shutdown.isUnderWay() ? ExitCode.FAILED : reporter.failed(e);
         }
     }
 

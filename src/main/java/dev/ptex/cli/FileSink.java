@@ -20,12 +20,12 @@ final class FileSink implements Sink {
     private final Path file;
     private final Path part;
     private @Nullable OutputStream open;
+    private boolean interrupted;
 
     FileSink(Path file) {
         this.file = target(file);
         this.part = this.file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
-        // For Ctrl-C; a hook costs nothing when discard or commit was first.
-        Runtime.getRuntime().addShutdownHook(new Thread(this::discard));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::interrupt));
     }
 
     /** Where a symbolic link leads, so that the link stays one, as with curl. */
@@ -38,7 +38,10 @@ final class FileSink implements Sink {
     }
 
     @Override
-    public OutputStream begin() throws WriteException {
+    public synchronized OutputStream begin() throws WriteException {
+        if (interrupted) {
+            throw failure(new IOException("interrupted"));
+        }
         if (Files.isDirectory(file)) {
             throw new WriteException("cannot write " + file.getFileName(), new IOException("it is a directory"));
         }
@@ -58,7 +61,7 @@ final class FileSink implements Sink {
     }
 
     @Override
-    public void commit() throws WriteException {
+    public synchronized void commit() throws WriteException {
         try {
             close();
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -68,13 +71,19 @@ final class FileSink implements Sink {
     }
 
     @Override
-    public void discard() {
+    public synchronized void discard() {
         try {
             close();
             Files.deleteIfExists(part);
         } catch (IOException e) {
             // There is nothing else to try, and the reason for discarding is what the user needs to hear of.
         }
+    }
+
+    /** For Ctrl-C: the connection that it closes must not lead to another attempt, which nobody would clean up after. */
+    private synchronized void interrupt() {
+        interrupted = true;
+        discard();
     }
 
     private void close() throws IOException {

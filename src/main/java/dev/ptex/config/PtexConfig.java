@@ -43,6 +43,9 @@ public interface PtexConfig {
     @WithConverter(DurationConverter.class)
     Duration longestRetryAfter();
 
+    /** Where unfinished files of known hash are kept for the next run, instead of the system's usual place. */
+    Optional<String> cacheDir();
+
     /** Anything but nothing has the same effect as -D, as in ptex 1.7. */
     Optional<String> dumpHeaders();
 }

@@ -16,16 +16,16 @@ import java.util.function.LongSupplier;
 @Singleton
 public final class DownloadService {
     private final Transports transports;
-    private final SpoolDirectory spools;
+    private final Spools spools;
     private final Pauses pauses;
     private final LongSupplier nanoTime;
 
     @Inject
-    DownloadService(Transports transports, SpoolDirectory spools, Pauses pauses) {
+    DownloadService(Transports transports, Spools spools, Pauses pauses) {
         this(transports, spools, pauses, System::nanoTime);
     }
 
-    DownloadService(Transports transports, SpoolDirectory spools, Pauses pauses, LongSupplier nanoTime) {
+    DownloadService(Transports transports, Spools spools, Pauses pauses, LongSupplier nanoTime) {
         this.transports = transports;
         this.spools = spools;
         this.pauses = pauses;

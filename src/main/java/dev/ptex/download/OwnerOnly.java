@@ -4,14 +4,22 @@ import java.nio.file.FileSystems;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Permissions for a file in a directory that others can read: what is fetched may be private. */
+/** Permissions for what is in a directory that others can read: what is fetched may be private. */
 final class OwnerOnly {
     private OwnerOnly() {}
 
     static FileAttribute<?>[] attributes() {
+        return attributes("rw-------");
+    }
+
+    static FileAttribute<?>[] directoryAttributes() {
+        return attributes("rwx------");
+    }
+
+    private static FileAttribute<?>[] attributes(String permissions) {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
     }

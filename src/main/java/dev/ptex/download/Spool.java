@@ -10,25 +10,41 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Holds a body until it is known whether it is the right one; hashes it while it comes in, so that it is read once. */
 final class Spool extends OutputStream implements Closeable {
     private static final int BUFFER = 64 * 1024;
 
     private final FileChannel channel;
-    private final Path directory;
-    private final MessageDigest sha256;
+    private final Path place;
+    private final Optional<SpoolName> name;
+    private MessageDigest sha256 = newDigest();
     private long size;
     private int pieces;
 
-    Spool(FileChannel channel, Path directory) {
+    private Spool(FileChannel channel, Path place, Optional<SpoolName> name) {
         this.channel = channel;
-        this.directory = directory;
-        try {
-            this.sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        this.place = place;
+        this.name = name;
+    }
+
+    /** A spool in a file that goes when it is closed. */
+    static Spool temporary(FileChannel channel, Path directory) {
+        return new Spool(channel, directory, Optional.empty());
+    }
+
+    /** A spool in a file that stays until it is delivered, with what is in it already. */
+    static Spool kept(FileChannel channel, SpoolName name) throws IOException {
+        Spool spool = new Spool(channel, name.file(), Optional.of(name));
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        while (channel.read(buffer) >= 0) {
+            spool.sha256.update(buffer.array(), 0, buffer.position());
+            spool.size += buffer.position();
+            buffer.clear();
         }
+        spool.pieces = spool.size > 0 ? 1 : 0;
+        return spool;
     }
 
     @Override
@@ -38,15 +54,15 @@ final class Spool extends OutputStream implements Closeable {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws WriteException {
-        sha256.update(bytes, offset, length);
         ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
         try {
             while (buffer.hasRemaining()) {
-                channel.write(buffer);
+                channel.write(buffer, size + buffer.position() - offset);
             }
         } catch (IOException e) {
-            throw new WriteException("cannot write a temporary file in " + directory, e);
+            throw new WriteException("cannot write a temporary file in " + place, e);
         }
+        sha256.update(bytes, offset, length);
         size += length;
     }
 
@@ -70,20 +86,25 @@ final class Spool extends OutputStream implements Closeable {
         try {
             channel.truncate(0);
         } catch (IOException e) {
-            throw new WriteException("cannot write a temporary file in " + directory, e);
+            throw new WriteException("cannot write a temporary file in " + place, e);
         }
-        sha256.reset();
+        sha256 = newDigest();
         size = 0;
         pieces = 0;
     }
 
-    /** What has been written; to be asked once, at the end. */
+    /** What it holds so far. */
     Fingerprint fingerprint() {
-        return new Fingerprint(size, HexFormat.of().formatHex(sha256.digest()));
+        try {
+            MessageDigest soFar = (MessageDigest) sha256.clone();
+            return new Fingerprint(size, HexFormat.of().formatHex(soFar.digest()));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
+        }
     }
 
-    /** Copies everything into a sink. */
-    void copyTo(Sink sink) throws WriteException {
+    /** Copies everything into a sink, and has the file lose its name, since nobody needs to come back for it. */
+    void deliver(Sink sink) throws WriteException {
         OutputStream out = sink.begin();
         try {
             channel.position(0);
@@ -95,9 +116,15 @@ final class Spool extends OutputStream implements Closeable {
         } catch (WriteException e) {
             throw e;
         } catch (IOException e) {
-            throw new WriteException("cannot read a temporary file in " + directory, e);
+            throw new WriteException("cannot read a temporary file in " + place, e);
         }
         sink.commit();
+        abandon();
+    }
+
+    /** Leaves the name to another file; what is open stays readable. */
+    void abandon() {
+        name.ifPresent(SpoolName::release);
     }
 
     @Override
@@ -105,7 +132,15 @@ final class Spool extends OutputStream implements Closeable {
         try {
             channel.close();
         } catch (IOException e) {
-            // The bytes have been handed over or given up; the file goes with the process.
+            // The bytes have been handed over or given up.
+        }
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -22,7 +22,7 @@ public record SpoolDirectory(Path path) {
                             StandardOpenOption.WRITE,
                             StandardOpenOption.DELETE_ON_CLOSE),
                     OwnerOnly.attributes());
-            return new Spool(channel, path);
+            return Spool.temporary(channel, path);
         } catch (IOException e) {
             throw new WriteException("cannot make a temporary file in " + path, e);
         }

@@ -32,7 +32,7 @@ final class VerifiedDownload {
     private final Expectation expectation;
     private final Opener opener;
     private final Candidates candidates;
-    private final SpoolDirectory spools;
+    private final Spools spools;
     private final ProgressListener progress;
     private final LongSupplier nanoTime;
 
@@ -48,7 +48,7 @@ final class VerifiedDownload {
             DownloadRequest request,
             Opener opener,
             Candidates candidates,
-            SpoolDirectory spools,
+            Spools spools,
             ProgressListener progress,
             LongSupplier nanoTime)
             throws WriteException {
@@ -59,12 +59,17 @@ final class VerifiedDownload {
         this.spools = spools;
         this.progress = progress;
         this.nanoTime = nanoTime;
-        this.spool = spools.create();
+        this.spool = spools.open(expectation);
     }
 
     Delivery deliver(Sink sink) throws DownloadException, WriteException {
         Spool wrong = null;
         try {
+            if (spool.size() > 0 && expectation.judge(spool.fingerprint()) == Verdict.RIGHT) {
+                // Another process has fetched it while this one waited, or an earlier run all but delivered it.
+                spool.deliver(sink);
+                return new Delivery(Optional.empty());
+            }
             for (Optional<Mirror> mirror = candidates.next(); mirror.isPresent(); mirror = candidates.next()) {
                 if (!fetch(mirror.get())) {
                     continue;
@@ -72,7 +77,7 @@ final class VerifiedDownload {
                 Fingerprint actual = spool.fingerprint();
                 Verdict verdict = expectation.judge(actual);
                 if (verdict != Verdict.WRONG) {
-                    spool.copyTo(sink);
+                    spool.deliver(sink);
                     return new Delivery(verdict == Verdict.RIGHT ? Optional.empty() : Optional.of(actual));
                 }
                 if (spool.isMixed() && !restarted) {
@@ -84,11 +89,12 @@ final class VerifiedDownload {
                 candidates.mismatched(mirror.get(), Mismatch.of(expectation, actual));
                 close(wrong);
                 wrong = spool;
-                spool = spools.create();
+                wrong.abandon();
+                spool = spools.open(expectation);
             }
             if (wrong != null) {
                 // scie-jump hashes whatever comes and reports its size and hash, which science's tests ask for.
-                wrong.copyTo(sink);
+                wrong.deliver(sink);
             }
             throw new DownloadException(candidates.attempts());
         } finally {

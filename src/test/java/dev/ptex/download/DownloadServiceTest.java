@@ -60,7 +60,7 @@ class DownloadServiceTest {
                 new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofSeconds(120));
         return new DownloadService(
                 new Transports(List.of(transport)),
-                new SpoolDirectory(spools),
+                new Spools(Optional.empty(), new SpoolDirectory(spools)),
                 new Pauses(policy, slept::add, () -> Long.MAX_VALUE / 2),
                 nanoTime::get);
     }

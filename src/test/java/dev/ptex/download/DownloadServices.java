@@ -3,6 +3,7 @@ package dev.ptex.download;
 import dev.ptex.transport.Transports;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Makes download services that other packages' tests can use. */
 public final class DownloadServices {
@@ -13,6 +14,9 @@ public final class DownloadServices {
         RetryPolicy policy =
                 new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofSeconds(120));
         return new DownloadService(
-                transports, new SpoolDirectory(spools), new Pauses(policy, sleeper, () -> 0), System::nanoTime);
+                transports,
+                new Spools(Optional.empty(), new SpoolDirectory(spools)),
+                new Pauses(policy, sleeper, () -> 0),
+                System::nanoTime);
     }
 }

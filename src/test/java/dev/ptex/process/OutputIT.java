@@ -186,6 +186,7 @@ class OutputIT {
 
         ProcessResult result = ptex(home, verified(server.url("/x")).toString(), "a")
                 .env("TMPDIR", temporary.toString())
+                .env("PTEX_CACHE_DIR", "/dev/null/none")
                 .run();
 
         assertThat(result.text()).isEqualTo("hello");
@@ -198,6 +199,7 @@ class OutputIT {
 
         ProcessResult result = ptex(home, verified(server.url("/x")).toString(), "a")
                 .env("TMPDIR", "/nonexistent")
+                .env("PTEX_CACHE_DIR", "/dev/null/none")
                 .run();
 
         assertThat(result.stderr()).startsWith("ptex: cannot make a temporary file in /nonexistent: ");
@@ -210,7 +212,9 @@ class OutputIT {
     void signal_endsItWithoutLitterOrTrace(String signal) throws Exception {
         server.on("/x", Reply.ok("hello").stallAfter(3));
         Path manifest = verified(server.url("/x"));
-        PtexProcess ptex = ptex(home, manifest.toString(), "a").env("TMPDIR", temporary.toString());
+        PtexProcess ptex = ptex(home, manifest.toString(), "a")
+                .env("TMPDIR", temporary.toString())
+                .env("PTEX_CACHE_DIR", "/dev/null/none");
 
         try (RunningProcess running = ptex.start()) {
             server.takeRequest();

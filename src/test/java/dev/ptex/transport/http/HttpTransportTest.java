@@ -112,6 +112,11 @@ class HttpTransportTest extends TransportContract {
             }
 
             @Override
+            public Optional<String> cacheDir() {
+                return Optional.empty();
+            }
+
+            @Override
             public Optional<String> dumpHeaders() {
                 return Optional.empty();
             }

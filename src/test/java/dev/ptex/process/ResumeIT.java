@@ -1,0 +1,198 @@
+package dev.ptex.process;
+
+import static dev.ptex.testing.PtexProcess.ptex;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ptex.testing.ProcessResult;
+import dev.ptex.testing.RecordedRequest;
+import dev.ptex.testing.Reply;
+import dev.ptex.testing.RunningProcess;
+import dev.ptex.testing.ScriptedServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What one run leaves for the next, and several runs for each other. */
+class ResumeIT {
+    private static final int SIZE = 400_000;
+
+    @TempDir
+    Path home;
+
+    private final byte[] content = new byte[SIZE];
+    private final ScriptedServer server = ScriptedServer.start();
+    private Path manifest;
+
+    @BeforeEach
+    void writeManifest() throws Exception {
+        new Random(3).nextBytes(content);
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        manifest = Files.writeString(
+                home.resolve("lift.json"),
+                "{\"ptex\": {\"a\": \"" + server.url("/a") + "\"}, \"scie\": {\"lift\": {\"files\": [{\"name\": \"a\","
+                        + " \"size\": " + SIZE + ", \"hash\": \"" + hash + "\"}]}}}");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Path cache() {
+        return home.resolve(".cache/ptex");
+    }
+
+    private ProcessResult fetch() {
+        return ptex(home, manifest.toString(), "a").run();
+    }
+
+    private Reply rest(RecordedRequest request) {
+        return request.header("Range")
+                .map(range -> {
+                    int start = Integer.parseInt(range.replaceAll("\\D", ""));
+                    return Reply.status(206)
+                            .header("Content-Range", "bytes " + start + "-" + (SIZE - 1) + "/" + SIZE)
+                            .body(Arrays.copyOfRange(content, start, SIZE));
+                })
+                .orElse(Reply.ok(content));
+    }
+
+    /** Starts a fetch and kills it when its spool has some bytes. */
+    private void interrupt(String signal) throws Exception {
+        server.on("/a", Reply.ok(content).stallAfter(200_000));
+        try (RunningProcess running = ptex(home, manifest.toString(), "a").start()) {
+            server.takeRequest();
+            while (running.isAlive() && spooled() < 100_000) {
+                Thread.onSpinWait();
+            }
+            running.signal(signal).result();
+        }
+    }
+
+    private long spooled() throws Exception {
+        if (!Files.isDirectory(cache())) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(cache())) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+
+    private void assertNothingIsLeft() {
+        assertThat(cache()).isEmptyDirectory();
+    }
+
+    @Test
+    void killedRun_isContinuedByTheNext() throws Exception {
+        interrupt("KILL");
+        server.onRequest("/a", this::rest);
+
+        ProcessResult result = fetch();
+
+        assertThat(result.stdout()).as(result.stderr()).isEqualTo(content);
+        assertThat(result.exit()).isZero();
+        assertThat(server.takeRequest().header("Range").orElse("none")).matches("bytes=\\d{6}-");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void damagedSpool_costsTimeAndNothingElse() throws Exception {
+        interrupt("INT");
+        try (Stream<Path> files = Files.list(cache())) {
+            Path spool = files.findFirst().orElseThrow();
+            byte[] bytes = Files.readAllBytes(spool);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(spool, bytes);
+        }
+        server.onRequest("/a", this::rest);
+
+        ProcessResult result = fetch();
+
+        assertThat(result.stdout()).as(result.stderr()).isEqualTo(content);
+        assertThat(result.stderr()).isEmpty();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void spoolThatIsComplete_needsNoServer() throws Exception {
+        interrupt("INT");
+        try (Stream<Path> files = Files.list(cache())) {
+            Files.write(files.findFirst().orElseThrow(), content);
+        }
+        int asked = server.requests().size();
+
+        assertThat(fetch().stdout()).isEqualTo(content);
+        assertThat(server.requests()).hasSize(asked);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void severalAtOnce_areServedByOneDownload() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        server.on("/a", Reply.ok(content).pauseAfter(200_000, gate));
+        List<RunningProcess> all = new ArrayList<>();
+        try {
+            for (int i = 0; i < 4; i++) {
+                all.add(ptex(home, manifest.toString(), "a").start());
+            }
+            server.takeRequest();
+            gate.countDown();
+            for (RunningProcess running : all) {
+                ProcessResult result = running.result();
+                assertThat(result.stdout()).as(result.stderr()).isEqualTo(content);
+                assertThat(result.exit()).isZero();
+            }
+        } finally {
+            all.forEach(RunningProcess::close);
+        }
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void cacheThatCannotBe_isNoReasonToFail() throws Exception {
+        server.on("/a", Reply.ok(content));
+
+        ProcessResult result = ptex(home, manifest.toString(), "a")
+                .env("PTEX_CACHE_DIR", "/dev/null/cache")
+                .run();
+
+        assertThat(result.stdout()).as(result.stderr()).isEqualTo(content);
+        assertThat(result.stderr()).isEmpty();
+    }
+
+    @Test
+    void noHome_isNoReasonToFail() throws Exception {
+        server.on("/a", Reply.ok(content));
+
+        ProcessResult result =
+                ptex(home, manifest.toString(), "a").withoutEnv("HOME").run();
+
+        assertThat(result.stdout()).as(result.stderr()).isEqualTo(content);
+    }
+
+    @Test
+    void brokenTransfer_isResumedWithinTheRun() throws Exception {
+        server.onRequest(
+                "/a",
+                request -> server.requests().size() == 1 ? Reply.ok(content).cutAfter(250_000) : rest(request));
+
+        ProcessResult result = ptex(home, manifest.toString(), "a")
+                .env("PTEX_BACK_OFF", "10ms")
+                .run();
+
+        assertThat(result.stdout()).as(result.stderr()).isEqualTo(content);
+        assertThat(result.stderr()).isEmpty();
+    }
+}
