@@ -1,6 +1,7 @@
 package dev.ptex.cli;
 
 import dev.ptex.url.Url;
+import java.io.File;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -9,6 +10,9 @@ final class RemoteName {
     private static final Set<String> DOTS = Set.of("", ".", "..");
     private static final Pattern RESERVED =
             Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?", Pattern.CASE_INSENSITIVE);
+
+    /** A URL has control characters only in this form, be it that they were typed so or not. */
+    private static final Pattern CONTROL = Pattern.compile("%([01][0-9A-Fa-f]|7[Ff])");
 
     private RemoteName() {}
 
@@ -22,10 +26,13 @@ final class RemoteName {
         if (DOTS.contains(name)) {
             throw new UsageException("-O needs a URL that ends in a file name, and " + url + " does not");
         }
+        if (CONTROL.matcher(name).find()) {
+            throw new UsageException("-O will not write to \"" + name + "\", which has a control character");
+        }
         if (RESERVED.matcher(name).matches()) {
             throw new UsageException("-O will not write to \"" + name + "\", which is a device on Windows");
         }
-        if (java.io.File.separatorChar == '\\' && (name.matches(".*[:*|].*") || name.endsWith("."))) {
+        if (File.separatorChar == '\\' && (name.matches(".*[:*|].*") || name.endsWith("."))) {
             throw new UsageException("-O cannot write to \"" + name + "\", which is no file name on Windows");
         }
         return name;

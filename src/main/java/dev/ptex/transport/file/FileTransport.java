@@ -6,9 +6,11 @@ import dev.ptex.transport.TransportRequest;
 import dev.ptex.transport.TransportResponse;
 import dev.ptex.url.Url;
 import jakarta.inject.Singleton;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -55,8 +57,8 @@ public final class FileTransport implements Transport {
         String decoded = PercentEncoding.decode(url.path());
         boolean drive = decoded.matches("/[A-Za-z]:.*");
         try {
-            return Path.of(drive && java.io.File.separatorChar == '\\' ? decoded.substring(1) : decoded);
-        } catch (java.nio.file.InvalidPathException e) {
+            return Path.of(drive && File.separatorChar == '\\' ? decoded.substring(1) : decoded);
+        } catch (InvalidPathException e) {
             throw new TransportException("it is not a path of this system");
         }
     }

@@ -33,9 +33,9 @@ public final class AdoptedSockets extends JDKTransport {
         waiting.computeIfAbsent(origin, key -> new ConcurrentLinkedQueue<>()).add(socket);
     }
 
-    /** Takes a socket back; does nothing if Vert.x has it already. */
-    void withdraw(Target origin, SocketChannel socket) {
-        waiting.getOrDefault(origin, new ConcurrentLinkedQueue<>()).remove(socket);
+    /** Takes a socket back, unless Vert.x has it already. */
+    boolean withdraw(Target origin, SocketChannel socket) {
+        return waiting.getOrDefault(origin, new ConcurrentLinkedQueue<>()).remove(socket);
     }
 
     @Override

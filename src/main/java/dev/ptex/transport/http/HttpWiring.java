@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.File;
 import java.net.InetAddress;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -27,7 +28,7 @@ final class HttpWiring {
         String userAgent = "ptex/" + version;
         Dialer dialer = new Dialer(
                 host -> List.of(InetAddress.getAllByName(host)), config.connectTimeout(), System::nanoTime, userAgent);
-        boolean windows = java.io.File.separatorChar == '\\';
+        boolean windows = File.separatorChar == '\\';
         return new HttpTransport(
                 new Routes(new ProxyEnvironment(environment), dialer),
                 new RequestHeaders(

@@ -99,7 +99,9 @@ final class RestExchange {
 
             throw new ExchangeException(sent.timedOut, e);
         } finally {
-            sockets.withdraw(origin, socket);
+            if (sockets.withdraw(origin, socket)) {
+                close(socket);
+            }
         }
     }
 
@@ -189,9 +191,8 @@ final class RestExchange {
     private static ResponseHead head(HttpClientResponse response) {
         List<Header> headers = new ArrayList<>();
         response.headers().forEach(entry -> headers.add(new Header(entry.getKey(), entry.getValue())));
-        String version = response.version() == HttpVersion.HTTP_2
-                ? "HTTP/2"
-                : response.version() == HttpVersion.HTTP_1_0 ? "HTTP/1.0" : "HTTP/1.1";
+        // Vert.x does not tell a server's HTTP/1.0 from 1.1.
+        String version = response.version() == HttpVersion.HTTP_2 ? "HTTP/2" : "HTTP/1.1";
         return new ResponseHead(version + " " + response.statusCode() + " " + response.statusMessage(), headers);
     }
 }

@@ -266,6 +266,43 @@ class HttpTransportTest extends TransportContract {
     }
 
     @Test
+    void noContent_isEmpty() throws Exception {
+        server.on("/x", Reply.status(204).reason("No Content"));
+
+        assertThat(fetch(server.url("/x"))).isEmpty();
+    }
+
+    @Test
+    void oldServer_isUnderstood() throws Exception {
+        server.on("/x", Reply.raw("HTTP/1.0 200 OK\r\nX-A: 1\r\n\r\nhello"));
+
+        assertThat(fetch(server.url("/x"))).isEqualTo("hello");
+    }
+
+    @Test
+    void informationBeforeTheReply_isSkipped() throws Exception {
+        server.on(
+                "/x",
+                Reply.raw("HTTP/1.1 103 Early Hints\r\nLink: </y>\r\n\r\n"
+                        + "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"));
+
+        assertThat(fetch(server.url("/x"))).isEqualTo("hello");
+    }
+
+    @Test
+    void manyRedirectsOnOneServer_areAConnectionEach() throws Exception {
+        for (int i = 0; i < 25; i++) {
+            server.on("/" + i, Reply.redirect(302, "/" + (i + 1)));
+        }
+        server.on("/25", Reply.ok("hello"));
+
+        for (int round = 0; round < 10; round++) {
+            assertThat(fetch(server.url("/0"))).isEqualTo("hello");
+        }
+        assertThat(server.connections()).isEqualTo(260);
+    }
+
+    @Test
     void manySmallFiles_losesNoByte() throws Exception {
         // The head, the body and its end come in one packet or in three: each time another race of the threads.
         Transport transport = transport();
