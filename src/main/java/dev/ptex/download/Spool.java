@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,24 +20,27 @@ final class Spool extends OutputStream implements Closeable {
     private final FileChannel channel;
     private final Path place;
     private final Optional<SpoolName> name;
+
+    private final Optional<FileLock> lock;
     private MessageDigest sha256 = newDigest();
     private long size;
     private int pieces;
 
-    private Spool(FileChannel channel, Path place, Optional<SpoolName> name) {
+    private Spool(FileChannel channel, Path place, Optional<SpoolName> name, Optional<FileLock> lock) {
         this.channel = channel;
         this.place = place;
         this.name = name;
+        this.lock = lock;
     }
 
     /** A spool in a file that goes when it is closed. */
     static Spool temporary(FileChannel channel, Path directory) {
-        return new Spool(channel, directory, Optional.empty());
+        return new Spool(channel, directory, Optional.empty(), Optional.empty());
     }
 
     /** A spool in a file that stays until it is delivered, with what is in it already. */
-    static Spool kept(FileChannel channel, SpoolName name) throws IOException {
-        Spool spool = new Spool(channel, name.file(), Optional.of(name));
+    static Spool kept(FileChannel channel, SpoolName name, FileLock lock) throws IOException {
+        Spool spool = new Spool(channel, name.file(), Optional.of(name), Optional.of(lock));
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
         while (channel.read(buffer) >= 0) {
             spool.sha256.update(buffer.array(), 0, buffer.position());
@@ -103,8 +107,13 @@ final class Spool extends OutputStream implements Closeable {
         }
     }
 
-    /** Copies everything into a sink, and has the file lose its name, since nobody needs to come back for it. */
+    /**
+     * Copies everything into a sink, and has the file lose its name, since nobody needs to come back for it.
+     *
+     * <p>The lock goes first: whoever waits for these bytes need not wait for a sink that is slow.
+     */
     void deliver(Sink sink) throws WriteException {
+        unlock();
         OutputStream out = sink.begin();
         try {
             channel.position(0);
@@ -120,6 +129,16 @@ final class Spool extends OutputStream implements Closeable {
         }
         sink.commit();
         abandon();
+    }
+
+    private void unlock() {
+        try {
+            if (lock.isPresent()) {
+                lock.get().release();
+            }
+        } catch (IOException e) {
+            // It goes when the file is closed.
+        }
     }
 
     /** Leaves the name to another file; what is open stays readable. */

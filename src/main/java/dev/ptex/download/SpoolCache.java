@@ -51,7 +51,8 @@ public record SpoolCache(Path directory, Duration patience, Sleeper sleeper, Clo
 
     private Optional<Spool> lock(FileChannel channel, SpoolName name) {
         try {
-            return isLocked(channel) ? Optional.of(Spool.kept(channel, name)) : Optional.empty();
+            Optional<FileLock> lock = await(channel);
+            return lock.isPresent() ? Optional.of(Spool.kept(channel, name, lock.get())) : Optional.empty();
         } catch (IOException | OverlappingFileLockException e) {
             // Some network file systems have no locks; and where a name cannot be taken away, we have it locked
             // already.
@@ -60,19 +61,19 @@ public record SpoolCache(Path directory, Duration patience, Sleeper sleeper, Clo
     }
 
     /** Waits for the lock for as long as the one who has it gets on. */
-    private boolean isLocked(FileChannel channel) throws IOException {
+    private Optional<FileLock> await(FileChannel channel) throws IOException {
         long size = -1;
         Duration waited = Duration.ZERO;
         while (waited.compareTo(patience) < 0) {
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                return true;
+                return Optional.of(lock);
             }
             waited = channel.size() == size ? waited.plus(GLANCE) : Duration.ZERO;
             size = channel.size();
             sleeper.sleep(GLANCE);
         }
-        return false;
+        return Optional.empty();
     }
 
     /** Removes what no run has come back for. */
