@@ -44,8 +44,7 @@ final class Candidates {
         if (pass.isEmpty() && !again.isEmpty() && number < pauses.policy().passes()) {
             Duration pause = pauses.after(number, shortestWish());
             number++;
-            again.sort(Comparator.comparing((Mirror mirror) -> behind.contains(mirror))
-                    .thenComparing(listed::indexOf));
+            again.sort(Comparator.comparingInt(this::position));
             again.stream().filter(mirror -> wish(mirror).compareTo(pause) <= 0).forEach(pass::add);
             again.removeAll(pass);
             again.forEach(mirror -> wishes.put(mirror, wish(mirror).minus(pause)));
@@ -94,6 +93,11 @@ final class Candidates {
     /** The last failure of each that was asked, in the order in which they are listed. */
     List<Attempt> attempts() {
         return listed.stream().filter(failures::containsKey).map(failures::get).toList();
+    }
+
+    /** Those that were put behind come after all others. */
+    private int position(Mirror mirror) {
+        return listed.indexOf(mirror) + (behind.contains(mirror) ? listed.size() : 0);
     }
 
     /** As soon as one of them can be asked, waiting is over. */

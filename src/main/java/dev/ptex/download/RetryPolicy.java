@@ -22,7 +22,7 @@ public record RetryPolicy(int passes, Duration backOff, Duration longestBackOff,
      */
     Duration pause(int pass, double chance, Duration least) {
         double doubled = backOff.toMillis() * Math.pow(2, pass - 1d);
-        double capped = Math.min(doubled, longestBackOff.toMillis());
+        double capped = Math.min(doubled, (double) longestBackOff.toMillis());
         Duration spread = Duration.ofMillis(Math.round(capped * (0.75 + 0.5 * chance)));
         return least.compareTo(spread) > 0 ? least : spread;
     }

@@ -64,7 +64,7 @@ class CandidatesTest {
         candidates.failed(candidates.next().orElseThrow(), busy(), 0);
 
         assertThat(candidates.next()).contains(a);
-        assertThat(slept).containsExactly(Duration.ofMillis(1000));
+        assertThat(slept).containsExactly(Duration.ofSeconds(1));
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RetryPolicyTest {
     private final RetryPolicy policy =
-            new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofSeconds(120));
+            new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(2));
 
     @ParameterizedTest
     @CsvSource({
@@ -34,7 +34,7 @@ class RetryPolicyTest {
     @Test
     void wish_isRespectedUpToItsLimit() {
         assertThat(policy.respected(Optional.of(Duration.ofSeconds(100)))).isEqualTo(Duration.ofSeconds(100));
-        assertThat(policy.respected(Optional.of(Duration.ofHours(1)))).isEqualTo(Duration.ofSeconds(120));
+        assertThat(policy.respected(Optional.of(Duration.ofHours(1)))).isEqualTo(Duration.ofMinutes(2));
         assertThat(policy.respected(Optional.empty())).isZero();
     }
 }

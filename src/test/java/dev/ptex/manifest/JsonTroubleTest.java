@@ -27,7 +27,7 @@ class JsonTroubleTest {
         String start = "Failed to parse lift manifest " + manifest + ": ";
         assertThat(failure).as(json).isNotNull();
         assertThat(failure).hasMessageStartingWith(start);
-        return failure.getMessage().substring(start.length());
+        return String.valueOf(failure.getMessage()).substring(start.length());
     }
 
     @ParameterizedTest

@@ -62,7 +62,7 @@ class FaultTest {
     private ScriptedServer good;
 
     /** A way to fail, as a function of the request. */
-    private record Fault(String name, Function<RecordedRequest, Reply> script) {
+    record Fault(String name, Function<RecordedRequest, Reply> script) {
         @Override
         public String toString() {
             return name;
