@@ -232,7 +232,9 @@ class OutputIT {
         server.on("/x", Reply.ok("hello").stallAfter(3));
 
         try (RunningProcess running = ptex(home, "-O", server.url("/x")).start()) {
-            server.takeRequest();
+            while (running.isAlive() && names(home).findAny().isEmpty()) {
+                Thread.onSpinWait();
+            }
             assertThat(running.signal("INT").result().exit()).isEqualTo(130);
         }
         assertThat(names(home)).isEmpty();
