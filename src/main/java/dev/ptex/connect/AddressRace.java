@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -35,6 +36,7 @@ final class AddressRace {
     /**
      * @return a blocking channel
      * @throws SocketTimeoutException if none answered in time
+     * @throws ClosedByInterruptException if the thread was interrupted, and still is
      * @throws IOException a refusal, or else the first failure, if all failed
      */
     SocketChannel connect(List<InetSocketAddress> addresses) throws IOException {
@@ -60,6 +62,10 @@ final class AddressRace {
 
     /** Starts one attempt and waits for news of all that are under way. */
     private @Nullable SocketChannel turn(Selector selector) throws IOException {
+        // A selector does not wait then, but comes back at once, again and again.
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ClosedByInterruptException();
+        }
         SocketChannel started = waiting.isEmpty() ? null : start(selector, waiting.remove());
         if (started != null) {
             return started;

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -63,21 +64,27 @@ public final class Dialer {
             default -> target;
         };
         SocketChannel channel = reach(proxy, deadline);
+        boolean open = false;
         try {
             ProxyStreams streams = ProxyStreams.of(channel, deadline);
             handshake(proxy, observer).perform(streams, asked);
             channel.socket().setSoTimeout(0);
+            open = true;
             return channel;
         } catch (SocketTimeoutException e) {
-            close(channel);
             throw new DialException(
                     "the proxy " + proxy + " did not answer within " + Seconds.of(timeout), Remedy.TRYING_AGAIN);
+        } catch (ClosedByInterruptException e) {
+            throw new DialException("connecting through the proxy " + proxy + " was interrupted");
         } catch (RefusedException e) {
-            close(channel);
             throw new DialException("the proxy " + proxy + " " + e.getMessage(), e.remedy());
         } catch (IOException e) {
-            close(channel);
             throw new DialException("the proxy " + proxy + " closed the connection", Remedy.TRYING_AGAIN);
+        } finally {
+            // Also if the observer fails.
+            if (!open) {
+                close(channel);
+            }
         }
     }
 
@@ -148,6 +155,9 @@ public final class Dialer {
         String why = Optional.ofNullable(failure.getMessage()).orElse("").toLowerCase(Locale.ROOT);
         if (failure instanceof SocketTimeoutException) {
             return "no connection to " + target + " was made within " + Seconds.of(timeout);
+        }
+        if (failure instanceof ClosedByInterruptException) {
+            return "connecting to " + target + " was interrupted";
         }
         // The JDK throws this, too, when the system loses its patience before we do.
         if (failure instanceof ConnectException && !why.contains("timed out")) {

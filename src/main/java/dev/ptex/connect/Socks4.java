@@ -25,6 +25,11 @@ final class Socks4 implements Handshake {
 
     @Override
     public void perform(ProxyStreams proxy, Target target) throws IOException, RefusedException {
+        String user = credential.map(Credential::user).orElse("");
+        if (user.indexOf('\0') >= 0) {
+            // It would end the user early, and what is left of it would be taken for the target's name.
+            throw new RefusedException("takes no user with a zero byte");
+        }
         Optional<byte[]> address = AddressLiteral.octets(target.host()).filter(octets -> octets.length == 4);
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         request.write(4);
@@ -32,7 +37,7 @@ final class Socks4 implements Handshake {
         request.write(target.port() >> 8);
         request.write(target.port());
         request.writeBytes(address.orElse(NAME_FOLLOWS));
-        request.writeBytes(credential.map(Credential::user).orElse("").getBytes(StandardCharsets.UTF_8));
+        request.writeBytes(user.getBytes(StandardCharsets.UTF_8));
         request.write(0);
         if (address.isEmpty()) {
             request.writeBytes(target.host().getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package dev.ptex.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -148,6 +150,19 @@ class AddressRaceTest {
             assertThat(new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo("/127.0.0.1:" + listener.getLocalPort());
             assertThat(other.waitFor()).isZero();
+        }
+    }
+
+    /** A selector does not wait while an interrupt is pending: the race would spin until its budget is spent. */
+    @Test
+    void interrupt_endsTheRace() throws IOException {
+        try (Stalled stalled = new Stalled()) {
+            Thread.currentThread().interrupt();
+            Throwable failure = catchThrowable(() -> connect(stalled.address()));
+            boolean stillPending = Thread.interrupted();
+
+            assertThat(failure).isInstanceOf(ClosedByInterruptException.class);
+            assertThat(stillPending).isTrue();
         }
     }
 

@@ -8,6 +8,7 @@ import static dev.ptex.connect.ScriptedProxy.isLeft;
 import static dev.ptex.connect.ScriptedProxy.says;
 import static dev.ptex.connect.ScriptedProxy.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.connect.ScriptedProxy.Step;
@@ -22,6 +23,7 @@ import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -142,6 +144,12 @@ class DialerTest {
     }
 
     @Test
+    void interrupt_isSaid() {
+        assertThat(Dialer.reason(new ClosedByInterruptException(), ORIGIN, LONG))
+                .isEqualTo("connecting to origin.test:443 was interrupted");
+    }
+
+    @Test
     void missingRoute_isSaid() {
         assertThat(Dialer.reason(new NoRouteToHostException("No route to host"), ORIGIN, LONG))
                 .isEqualTo("there is no route to origin.test:443");
@@ -244,6 +252,39 @@ class DialerTest {
         try (ScriptedProxy proxy = ScriptedProxy.start(request, isLeft())) {
             failure(() -> dialer(SHORT, "192.0.2.1").through(proxy.as(kind), ORIGIN, head -> {}));
 
+            proxy.awaitEnd();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP", "SOCKS5H"})
+    void interruptDuringTheHandshake_isNotTheProxysFault(ProxyKind kind) throws IOException {
+        Thread dialling = Thread.currentThread();
+        Step request = kind == ProxyKind.HTTP
+                ? hearsHead()
+                : client -> client.getInputStream().readNBytes(3);
+        try (ScriptedProxy scripted = ScriptedProxy.start(request, client -> dialling.interrupt(), isLeft())) {
+            Proxy proxy = scripted.as(kind);
+
+            DialException failure = failure(() -> dialer(LONG).through(proxy, ORIGIN, head -> {}));
+            boolean stillPending = Thread.interrupted();
+
+            assertThat(failure).hasMessage("connecting through the proxy " + proxy + " was interrupted");
+            assertThat(failure.isPassing()).isFalse();
+            assertThat(stillPending).isTrue();
+            scripted.awaitEnd();
+        }
+    }
+
+    @Test
+    void observerThatFails_leavesNoConnection() throws IOException {
+        try (ScriptedProxy proxy = ScriptedProxy.start(hearsHead(), says(text("HTTP/1.1 200 OK\r\n\r\n")), isLeft())) {
+            IllegalStateException trouble = new IllegalStateException();
+
+            assertThat(catchThrowable(() -> dialer(LONG).through(proxy.as(ProxyKind.HTTP), ORIGIN, head -> {
+                        throw trouble;
+                    })))
+                    .isSameAs(trouble);
             proxy.awaitEnd();
         }
     }

@@ -80,6 +80,17 @@ class Socks4Test {
         }
     }
 
+    /** It would end the user early, and what is left of it would name another target. */
+    @Test
+    void userWithAZeroByte_isNotSent() throws Exception {
+        try (ScriptedProxy scripted = ScriptedProxy.start(isLeft())) {
+            Proxy proxy = scripted.as(ProxyKind.SOCKS4A, "arthur\0elsewhere.test", "dent");
+
+            assertThat(failure(proxy)).hasMessage("the proxy " + proxy + " takes no user with a zero byte");
+            scripted.awaitEnd();
+        }
+    }
+
     @Test
     void userAndName_areSentInThisOrder() throws Exception {
         try (ScriptedProxy proxy = ScriptedProxy.start(
