@@ -42,7 +42,7 @@ public final class HttpTransport implements Transport {
             try {
                 Optional<Proxy> proxy = routes.proxyFor(url);
                 Reply reply = ask(request, url, proxy, trusted);
-                Optional<Url> next = Redirects.next(url, reply.status(), reply.location(), request.verified());
+                Optional<Url> next = next(request, url, reply);
                 if (next.isEmpty()) {
                     return response(request, reply, proxy);
                 }
@@ -54,6 +54,15 @@ public final class HttpTransport implements Transport {
             }
         }
         throw new TransportException("it redirects more than " + Redirects.LIMIT + " times");
+    }
+
+    private static Optional<Url> next(TransportRequest request, Url url, Reply reply) throws TransportException {
+        try {
+            return Redirects.next(url, reply.status(), reply.location(), request.verified());
+        } catch (TransportException e) {
+            reply.body().close();
+            throw e;
+        }
     }
 
     private Reply ask(TransportRequest request, Url url, Optional<Proxy> proxy, boolean trusted)
