@@ -18,7 +18,7 @@ public record Proxy(ProxyKind kind, String host, int port, Optional<Credential> 
     private static final int DEFAULT_PORT = 1080;
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):/{1,3}");
-    private static final Pattern UNESCAPED = Pattern.compile("://.*[/?#].*@");
+    private static final Pattern UNESCAPED = Pattern.compile("://.*[/?#].*@", Pattern.DOTALL);
 
     /**
      * Reads a proxy's URL, which need not have a scheme.

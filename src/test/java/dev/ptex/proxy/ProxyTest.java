@@ -142,6 +142,8 @@ class ProxyTest {
                 "me:123/secret@p:1",
                 "//me:123#secret@p:1",
                 "http:/me:123/secret@p:1",
+                "http://me:/\nsecret@p:1",
+                "http://me: @secret#\n@p:1",
             })
     void delimiterInAPassword_isNotTakenForTheEndOfTheHost(String text) {
         assertThatThrownBy(() -> parse(text))
