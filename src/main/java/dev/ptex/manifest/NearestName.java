@@ -26,8 +26,10 @@ final class NearestName {
         Optional<String> nearest = Optional.empty();
         int limit = limit();
         for (String name : names) {
-            if (Math.abs(name.length() - wanted.length()) <= limit) {
-                int distance = distance(name.toLowerCase(Locale.ROOT), limit);
+            // Its length may be another in lower case.
+            String letters = name.toLowerCase(Locale.ROOT);
+            if (Math.abs(letters.length() - wanted.length()) <= limit) {
+                int distance = distance(letters, limit);
                 if (distance <= limit) {
                     nearest = Optional.of(name);
                     limit = distance - 1;

@@ -3,8 +3,10 @@ package dev.ptex.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +48,21 @@ class ManifestTextTest {
         all(text);
 
         assertThat(new int[] {text.at(-1), text.at(0), text.at(2), text.at(3)}).containsExactly(-1, 'a', 'c', -1);
+    }
+
+    @Test
+    void text_closesItsSource() throws Exception {
+        AtomicBoolean closed = new AtomicBoolean();
+        InputStream source = new ByteArrayInputStream(new byte[0]) {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+
+        new ManifestText(source).close();
+
+        assertThat(closed).isTrue();
     }
 
     @Test

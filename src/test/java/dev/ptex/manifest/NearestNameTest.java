@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,7 +77,8 @@ class NearestNameTest {
 
     @Test
     void longNameWithASlip_isNotLookedFor() {
-        assertThat(NearestName.of("n".repeat(1000), List.of("n".repeat(999)))).isEmpty();
+        assertThat(NearestName.of("n".repeat(256), List.of("n".repeat(255)))).isPresent();
+        assertThat(NearestName.of("n".repeat(257), List.of("n".repeat(256)))).isEmpty();
     }
 
     @Test
@@ -87,5 +91,66 @@ class NearestNameTest {
 
         assertThat(NearestName.of("cpython-3.12.3+20240415-x86_64-unknown-linux-msul-install_only.tar.gz", names))
                 .contains("cpython-3.12.3+20240415-x86_64-unknown-linux-musl-install_only.tar.gz");
+    }
+
+    @Test
+    void nameThatGrowsInLowerCase_isComparedToItsEnd() {
+        // In lower case, this I with a dot is two characters.
+        assertThat(NearestName.of("aaaaaa" + "\u0130".repeat(5), List.of("aaaaaa" + "\u0130".repeat(10))))
+                .isEmpty();
+    }
+
+    @Test
+    void nearest_isWhatTheWholeTableSays() {
+        Random random = new Random(12);
+        for (int i = 0; i < 20_000; i++) {
+            String wanted = word(random);
+            List<String> names = List.of(word(random), word(random), word(random));
+
+            assertThat(NearestName.of(wanted, names))
+                    .as(wanted + " in " + names)
+                    .isEqualTo(expected(wanted, names));
+        }
+    }
+
+    private static String word(Random random) {
+        StringBuilder word = new StringBuilder();
+        for (int i = random.nextInt(14); i > 0; i--) {
+            word.append("abcA".charAt(random.nextInt(4)));
+        }
+        return word.toString();
+    }
+
+    private static Optional<String> expected(String wanted, List<String> names) {
+        int least = wanted.length() < 3 ? 0 : 1 + wanted.length() / 5;
+        Optional<String> nearest = Optional.empty();
+        for (String name : names) {
+            int distance = distance(wanted.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+            if (distance <= least) {
+                nearest = Optional.of(name);
+                least = distance - 1;
+            }
+        }
+        return nearest;
+    }
+
+    private static int distance(String a, String b) {
+        int[][] table = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    table[i][j] = i + j;
+                    continue;
+                }
+                int change = table[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                table[i][j] = Math.min(change, 1 + Math.min(table[i - 1][j], table[i][j - 1]));
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                if (swapped) {
+                    table[i][j] = Math.min(table[i][j], table[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return table[a.length()][b.length()];
     }
 }
