@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +59,20 @@ public final class CredentialStore {
         if (named.isPresent()) {
             return named.stream();
         }
-        String home = environment.get("HOME").orElse(userHome);
-        return (windows ? List.of("/.netrc", "/_netrc") : List.of("/.netrc"))
-                .stream().map(name -> home + name);
+        // The JVM calls a home that it does not know "?", which is a folder of the current directory.
+        Optional<String> home =
+                environment.get("HOME").or(() -> Optional.of(userHome).filter(CredentialStore::isAbsolute));
+        return home.stream()
+                .flatMap(folder ->
+                        Stream.of("/.netrc", "/_netrc").limit(windows ? 2 : 1).map(name -> folder + name));
+    }
+
+    private static boolean isAbsolute(String folder) {
+        try {
+            return Path.of(folder).isAbsolute();
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** Nothing if there is no such file: netrc is an offer, never a must. */

@@ -3,7 +3,6 @@ package dev.ptex.credential;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** The entries of a netrc file. What is not understood in it is passed over. */
 final class NetrcFile {
@@ -19,6 +18,10 @@ final class NetrcFile {
                 return login.isPresent() || password.isPresent();
             }
             return password.isPresent() && (login.isEmpty() || login.equals(user));
+        }
+
+        boolean isComplete() {
+            return login.isPresent() && password.isPresent();
         }
 
         Entry withLogin(String value) {
@@ -42,13 +45,10 @@ final class NetrcFile {
                     tokens.value().ifPresent(host -> begin(Optional.of(host)));
                 }
                 case "default" -> begin(Optional.empty());
-                case "login" -> tokens.value().ifPresent(value -> change(last -> last.withLogin(value)));
-                case "password" -> tokens.value().ifPresent(value -> change(last -> last.withPassword(value)));
+                case "login" -> tokens.value().ifPresent(this::login);
+                case "password" -> tokens.value().ifPresent(this::password);
                 case "account" -> tokens.value();
-                case "macdef" -> {
-                    lastIsOpen = false;
-                    tokens.skipMacro();
-                }
+                case "macdef" -> tokens.skipMacro();
                 default -> {}
             }
         }
@@ -59,15 +59,19 @@ final class NetrcFile {
     }
 
     /**
-     * The first entry that fits.
+     * The first entry that fits, and has a password if any has.
      *
      * @param user never gets the password that stands next to another login, if it is known (curl's CVE-2026-8926)
      * @param allowDefault whether the entry for all other machines may answer
      */
     Optional<Credential> find(String host, Optional<String> user, boolean allowDefault) {
-        return entries.stream()
+        List<Entry> fitting = entries.stream()
                 .filter(entry -> entry.isFor(host, allowDefault) && entry.answers(user))
+                .toList();
+        return fitting.stream()
+                .filter(entry -> entry.password().isPresent())
                 .findFirst()
+                .or(() -> fitting.stream().findFirst())
                 .map(entry -> new Credential(
                         user.or(entry::login).orElse(""), entry.password().orElse("")));
     }
@@ -77,10 +81,24 @@ final class NetrcFile {
         lastIsOpen = true;
     }
 
-    private void change(UnaryOperator<Entry> change) {
-        if (lastIsOpen) {
-            int last = entries.size() - 1;
-            entries.set(last, change.apply(entries.get(last)));
+    /** Another login of a machine never gets the password of the one before. */
+    private void login(String value) {
+        if (lastIsOpen && last().isComplete()) {
+            begin(last().machine());
         }
+        if (lastIsOpen) {
+            entries.set(entries.size() - 1, last().withLogin(value));
+        }
+    }
+
+    /** One more password is nobody's: it may be another machine's, whose name a slip of the pen has spoilt. */
+    private void password(String value) {
+        if (lastIsOpen && !last().isComplete()) {
+            entries.set(entries.size() - 1, last().withPassword(value));
+        }
+    }
+
+    private Entry last() {
+        return entries.get(entries.size() - 1);
     }
 }

@@ -58,18 +58,22 @@ final class NetrcTokens {
         return text.substring(start, position);
     }
 
+    /** Ends in its line: a stray quote must not reach into the entry of another machine. */
     private Optional<String> quoted() {
         StringBuilder word = new StringBuilder();
-        for (position++; position < text.length(); position++) {
+        int newline = text.indexOf('\n', position);
+        int end = newline < 0 ? text.length() : newline;
+        for (position++; position < end; position++) {
             char c = text.charAt(position);
             if (c == '"') {
                 position++;
                 return Optional.of(word.toString());
             }
-            boolean escape = c == '\\' && position + 1 < text.length();
+            boolean escape = c == '\\' && position + 1 < end;
             word.append(escape ? escaped(text.charAt(++position)) : c);
         }
         broken = true;
+        position = text.length();
         return Optional.empty();
     }
 

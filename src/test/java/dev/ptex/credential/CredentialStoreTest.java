@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialStoreTest {
     private static final String ENTRY = "machine h login me password secret\n";
@@ -49,7 +51,7 @@ class CredentialStoreTest {
 
     @Test
     void passwordWithoutAUserInTheUrl_winsOverNetrc() throws Exception {
-        file(".netrc", ENTRY);
+        file(".netrc", "machine h password secret");
 
         assertThat(find("http://:other@h/x")).contains(new Credential("", "other"));
     }
@@ -146,6 +148,18 @@ class CredentialStoreTest {
 
         assertThat(store(Map.of("HOME", other.toString())).find(Url.parse("http://h/"), true))
                 .contains(ME);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?", "a\0b", "relative"})
+    void unknownHome_isNotTheCurrentDirectory(String unknown) throws Exception {
+        // The JVM calls the home of a user without an account "?", as containers have them.
+        Path current = Path.of("").toAbsolutePath();
+        String relative = unknown.equals("relative") ? current.relativize(home).toString() : unknown;
+        file(".netrc", ENTRY);
+
+        assertThat(new CredentialStore(new Environment(Map.of()), relative, false).find(Url.parse("http://h/"), true))
+                .isEmpty();
     }
 
     @Test

@@ -30,7 +30,7 @@ class NetrcFileTest {
                 "machine h login me account x password secret",
                 "machine h login me account password password secret",
                 "machine h junk login me \"login\" password secret junk",
-                "machine h login other login me password other password secret",
+                "machine h login other login me password secret password other",
                 "machine \"h\" login \"me\" password \"secret\"",
                 "# machine h login x password y\nmachine h login me\n# comment\npassword secret",
                 "machine other login x password y machine h login me password secret",
@@ -150,15 +150,63 @@ class NetrcFileTest {
     }
 
     @Test
-    void macro_endsAnEntry() {
-        assertThat(find("machine h login me macdef init\nx\n\npassword secret", "h"))
-                .contains(new Credential("me", ""));
+    void wordsInAMacro_areNotTheEntrys() {
+        assertThat(find("machine h login me macdef init\nlogin x password y\n\npassword secret", "h"))
+                .contains(new Credential("me", "secret"));
+    }
+
+    @Test
+    void completeEntry_isNotChangedAnyMore() {
+        // Measured with curl 7.88.
+        assertThat(find("machine h login a password 1 password 2", "h")).contains(new Credential("a", "1"));
+        assertThat(find("machine h password 1 login a password 2", "h")).contains(new Credential("a", "1"));
+        assertThat(find("machine h login a password 1 login b password 2", "h")).contains(new Credential("a", "1"));
+    }
+
+    @Test
+    void anotherLoginOfAMachine_hasItsOwnPassword() {
+        String text = "machine h login a password 1 login b password 2 login c";
+
+        assertThat(find(text, "h", "a")).contains(new Credential("a", "1"));
+        assertThat(find(text, "h", "b")).contains(new Credential("b", "2"));
+        assertThat(find(text, "h", "c")).isEmpty();
+    }
+
+    @Test
+    void anotherLoginOfDefault_isOfDefault() {
+        NetrcFile netrc = new NetrcFile("machine h login x password y default login a password 1 login b password 2");
+
+        assertThat(netrc.find("other", Optional.of("b"), true)).contains(new Credential("b", "2"));
+        assertThat(netrc.find("other", Optional.of("b"), false)).isEmpty();
+        assertThat(netrc.find("h", Optional.of("b"), false)).isEmpty();
+    }
+
+    @Test
+    void entryWithAPassword_winsOverOneWithout() {
+        // Measured with curl 7.88.
+        assertThat(find("machine h login a machine h login b password 2", "h")).contains(new Credential("b", "2"));
+        assertThat(find("machine h login a default login d password 1", "h")).contains(new Credential("d", "1"));
+    }
+
+    @Test
+    void emptyPassword_isOne() {
+        assertThat(find("machine h login a password \"\" machine h login b password 2", "h"))
+                .contains(new Credential("a", ""));
     }
 
     @Test
     void openQuote_doesNotSwallowAnotherHostsPassword() {
         assertThat(find("machine h login me password \"abc\nmachine other login x password y", "h"))
                 .isEmpty();
+    }
+
+    @Test
+    void openQuote_isNotClosedByAQuoteOfAnotherLine() {
+        String other = "machine other login \"x\" password y";
+
+        assertThat(find("machine h login \"me\n" + other, "h")).isEmpty();
+        assertThat(find("machine h login me password \"abc\n" + other, "h")).isEmpty();
+        assertThat(find("machine h password \"abc\\\n" + other, "h")).isEmpty();
     }
 
     @Test

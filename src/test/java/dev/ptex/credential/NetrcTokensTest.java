@@ -40,7 +40,7 @@ class NetrcTokensTest {
 
     @Test
     void quotes_holdWordsTogether() {
-        assertThat(values("\"a b\" \"\" \"c\nd\"")).containsExactly("a b", "", "c\nd");
+        assertThat(values("\"a b\" \"\" \"c\td\"")).containsExactly("a b", "", "c\td");
     }
 
     @Test
@@ -56,6 +56,12 @@ class NetrcTokensTest {
     @Test
     void wordRightAfterAQuote_isAnother() {
         assertThat(values("\"a\"b")).containsExactly("a", "b");
+    }
+
+    @Test
+    void openQuote_isNotClosedInAnotherLine() {
+        assertThat(values("a \"b\nc\" d")).containsExactly("a");
+        assertThat(values("a \"b\\\r\nc\" d")).containsExactly("a");
     }
 
     @Test
