@@ -2,8 +2,8 @@ package dev.ptex.download;
 
 import dev.ptex.digest.Expectation;
 import dev.ptex.mirror.Mirror;
+import dev.ptex.transport.Part;
 import dev.ptex.transport.ResponseObserver;
-import dev.ptex.transport.Resume;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportRequest;
 import dev.ptex.transport.TransportResponse;
@@ -25,7 +25,7 @@ final class Opener {
         this.observer = observer;
     }
 
-    TransportResponse open(Mirror mirror, Resume resume) throws TransportException {
-        return transports.open(new TransportRequest(mirror.url(), headers, verified, resume, observer));
+    TransportResponse open(Mirror mirror, Part part) throws TransportException {
+        return transports.open(new TransportRequest(mirror.url(), headers, verified, part, observer));
     }
 }

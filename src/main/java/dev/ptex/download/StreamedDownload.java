@@ -2,7 +2,7 @@ package dev.ptex.download;
 
 import dev.ptex.mirror.Mirror;
 import dev.ptex.progress.ProgressListener;
-import dev.ptex.transport.Resume;
+import dev.ptex.transport.Part;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportResponse;
 import dev.ptex.transport.Validator;
@@ -64,9 +64,8 @@ final class StreamedDownload {
 
     private boolean fetch(Mirror mirror, Sink sink) throws WriteException {
         long before = delivered;
-        Resume resume =
-                mirror.equals(source) && version.isPresent() ? new Resume(delivered, version, total) : Resume.NONE;
-        try (TransportResponse response = opener.open(mirror, resume)) {
+        Part part = mirror.equals(source) && version.isPresent() ? Part.rest(delivered, version, total) : Part.WHOLE;
+        try (TransportResponse response = opener.open(mirror, part)) {
             OutputStream sunk = position(response, sink);
             source = mirror;
             version = response.validator();

@@ -5,7 +5,7 @@ import dev.ptex.digest.Expectation.Verdict;
 import dev.ptex.digest.Fingerprint;
 import dev.ptex.mirror.Mirror;
 import dev.ptex.progress.ProgressListener;
-import dev.ptex.transport.Resume;
+import dev.ptex.transport.Part;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportResponse;
 import dev.ptex.transport.Validator;
@@ -110,7 +110,7 @@ final class VerifiedDownload {
      */
     private boolean fetch(Mirror mirror) throws WriteException {
         long before = spool.size();
-        try (TransportResponse response = opener.open(mirror, resume(mirror))) {
+        try (TransportResponse response = opener.open(mirror, rest(mirror))) {
             if (!candidates.isLast(mirror) && isUnexpected(response)) {
                 candidates.putBehind(mirror);
                 return false;
@@ -135,12 +135,12 @@ final class VerifiedDownload {
     }
 
     /** Only a hash can tell whether pieces of several sources, or of one that names no version, belong together. */
-    private Resume resume(Mirror mirror) {
+    private Part rest(Mirror mirror) {
         boolean sameSource = mirror.equals(source);
         if (spool.size() == 0 || !(expectation.hasSha256() || (sameSource && version.isPresent()))) {
-            return Resume.NONE;
+            return Part.WHOLE;
         }
-        return new Resume(spool.size(), sameSource ? version : Optional.empty(), total);
+        return Part.rest(spool.size(), sameSource ? version : Optional.empty(), total);
     }
 
     private boolean isUnexpected(TransportResponse response) {

@@ -144,7 +144,7 @@ class DownloadServiceTest {
             }
         };
         transport
-                .serve("a", () -> new TransportResponse(0, OptionalLong.of(6), Optional.empty(), unreadable))
+                .serve("a", () -> new TransportResponse(0, OptionalLong.of(6), Optional.empty(), false, unreadable))
                 .serve("b", "hello");
 
         deliver(request(expect(5, HELLO), "a", "b"), sink);
@@ -263,7 +263,7 @@ class DownloadServiceTest {
         deliver(request(Optional.empty(), "a"), sink);
 
         assertThat(sink.text()).isEqualTo("hello");
-        assertThat(transport.requests.get(1).resume().offset()).isEqualTo(3);
+        assertThat(transport.requests.get(1).part().offset()).isEqualTo(3);
     }
 
     @Test
@@ -327,7 +327,7 @@ class DownloadServiceTest {
         deliver(request(expect(5, HELLO), "a", "b"), sink);
 
         assertThat(sink.text()).isEqualTo("hello");
-        assertThat(transport.requests.get(1).resume().validator()).isEmpty();
+        assertThat(transport.requests.get(1).part().validator()).isEmpty();
     }
 
     @Test
@@ -337,7 +337,7 @@ class DownloadServiceTest {
         deliver(request(Optional.of(new Expectation(OptionalLong.of(5), Optional.empty())), "a", "b"), sink);
 
         assertThat(sink.text()).isEqualTo("world");
-        assertThat(transport.requests.get(1).resume().offset()).isZero();
+        assertThat(transport.requests.get(1).part().offset()).isZero();
     }
 
     @Test
@@ -356,7 +356,7 @@ class DownloadServiceTest {
             }
         };
         transport
-                .serve("a", () -> new TransportResponse(0, OptionalLong.of(5), Optional.empty(), creeping))
+                .serve("a", () -> new TransportResponse(0, OptionalLong.of(5), Optional.empty(), false, creeping))
                 .serve("b", () -> MemoryTransport.rest(1, "ello", "\"9\""));
 
         deliver(request(expect(5, HELLO), "a", "b"), sink);

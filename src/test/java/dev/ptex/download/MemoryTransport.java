@@ -32,7 +32,7 @@ final class MemoryTransport implements Transport {
         return serve(
                 host,
                 () -> new TransportResponse(
-                        0, OptionalLong.of(bytes.length), Optional.empty(), new ByteArrayInputStream(bytes)));
+                        0, OptionalLong.of(bytes.length), Optional.empty(), false, new ByteArrayInputStream(bytes)));
     }
 
     MemoryTransport serve(String host, Opening opening) {
@@ -42,7 +42,7 @@ final class MemoryTransport implements Transport {
 
     /** A body without announced length. */
     static TransportResponse unannounced(InputStream body) {
-        return new TransportResponse(0, OptionalLong.empty(), Optional.empty(), body);
+        return new TransportResponse(0, OptionalLong.empty(), Optional.empty(), false, body);
     }
 
     /** A body that breaks off after some bytes. */
@@ -66,12 +66,14 @@ final class MemoryTransport implements Transport {
                 throw TransportException.passing("the connection was closed");
             }
         };
-        return new TransportResponse(0, OptionalLong.of(5), version, new SequenceInputStream(bytes(beginning), end));
+        return new TransportResponse(
+                0, OptionalLong.of(5), version, false, new SequenceInputStream(bytes(beginning), end));
     }
 
     /** What is left of a five byte file from an offset on. */
     static TransportResponse rest(long offset, String rest, String version) {
-        return new TransportResponse(offset, OptionalLong.of(5), Optional.of(new Validator(version)), bytes(rest));
+        return new TransportResponse(
+                offset, OptionalLong.of(5), Optional.of(new Validator(version)), false, bytes(rest));
     }
 
     private static InputStream bytes(String text) {

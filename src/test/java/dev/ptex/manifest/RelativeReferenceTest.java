@@ -2,7 +2,7 @@ package dev.ptex.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ptex.transport.Resume;
+import dev.ptex.transport.Part;
 import dev.ptex.transport.TransportRequest;
 import dev.ptex.transport.TransportResponse;
 import dev.ptex.transport.UserHeaders;
@@ -30,7 +30,7 @@ class RelativeReferenceTest {
     private String read(Url url) throws Exception {
         UserHeaders none = new UserHeaders(List.of(), url.origin());
         try (TransportResponse response =
-                new FileTransport().open(new TransportRequest(url, none, false, Resume.NONE, head -> {}))) {
+                new FileTransport().open(new TransportRequest(url, none, false, Part.WHOLE, head -> {}))) {
             return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

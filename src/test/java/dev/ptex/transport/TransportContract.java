@@ -21,7 +21,7 @@ public abstract class TransportContract {
 
     /** Asks for a URL without further ado. */
     protected static TransportRequest request(Url url) {
-        return new TransportRequest(url, new UserHeaders(List.of(), url.origin()), false, Resume.NONE, head -> {});
+        return new TransportRequest(url, new UserHeaders(List.of(), url.origin()), false, Part.WHOLE, head -> {});
     }
 
     private byte[] fetch(Url url) throws Exception {

@@ -1,6 +1,5 @@
 package dev.ptex.transport.http;
 
-import dev.ptex.connect.Target;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -10,9 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +21,32 @@ import org.jspecify.annotations.Nullable;
  * (Digest, NTLM). So a {@code Dialer} makes the way to the origin, and Vert.x takes over from there: TLS and HTTP.
  */
 public final class AdoptedSockets extends JDKTransport {
-    private final Map<Target, Queue<SocketChannel>> waiting = new ConcurrentHashMap<>();
-    /** What Vert.x is about to connect to: it asks for the address, and then, on the same thread, for the channel. */
-    @SuppressWarnings("ThreadLocalUsage") // There is one of these objects; static state would outlive it in tests.
-    private final ThreadLocal<Target> next = new ThreadLocal<>();
+    private static final int PORTS = 0xffff;
 
-    /** Keeps a socket for the next connection that Vert.x wants to this host and port. */
-    void offer(Target origin, SocketChannel socket) {
-        waiting.computeIfAbsent(origin, key -> new ConcurrentLinkedQueue<>()).add(socket);
+    private final Map<Integer, SocketChannel> waiting = new ConcurrentHashMap<>();
+    private final AtomicInteger offers = new AtomicInteger();
+    /** Where Vert.x is about to connect to: it asks for the address, and then, on the same thread, for the channel. */
+    @SuppressWarnings("ThreadLocalUsage") // There is one of these objects; static state would outlive it in tests.
+    private final ThreadLocal<Integer> next = new ThreadLocal<>();
+
+    /**
+     * Keeps a socket for Vert.x.
+     *
+     * @return the port for which Vert.x gets it, whatever the host; another one for each socket, so that each request
+     *     has its own, and can be told by it
+     */
+    int offer(SocketChannel socket) {
+        while (true) {
+            int port = 1 + Math.floorMod(offers.getAndIncrement(), PORTS);
+            if (waiting.putIfAbsent(port, socket) == null) {
+                return port;
+            }
+        }
     }
 
     /** Takes a socket back, unless Vert.x has it already. */
-    boolean withdraw(Target origin, SocketChannel socket) {
-        return waiting.getOrDefault(origin, new ConcurrentLinkedQueue<>()).remove(socket);
+    boolean withdraw(int port, SocketChannel socket) {
+        return waiting.remove(port, socket);
     }
 
     @Override
@@ -46,17 +57,14 @@ public final class AdoptedSockets extends JDKTransport {
     /** An address that needs no look-up: the socket knows where it leads, and a name may only mean something there. */
     @Override
     public SocketAddress convert(io.vertx.core.net.SocketAddress address) {
-        Target target = new Target(address.host(), address.port());
-        next.set(target);
+        next.set(address.port());
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), address.port());
     }
 
     private SocketChannel take() {
-        Target target = next.get();
-        SocketChannel socket =
-                waiting.getOrDefault(target, new ConcurrentLinkedQueue<>()).poll();
+        SocketChannel socket = waiting.remove(next.get());
         if (socket == null) {
-            throw new IllegalStateException("no socket was dialled for " + target);
+            throw new IllegalStateException("no socket was dialled for this connection");
         }
         return socket;
     }

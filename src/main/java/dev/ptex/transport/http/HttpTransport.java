@@ -2,6 +2,7 @@ package dev.ptex.transport.http;
 
 import dev.ptex.proxy.Proxy;
 import dev.ptex.transport.Header;
+import dev.ptex.transport.Part;
 import dev.ptex.transport.Transport;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportRequest;
@@ -78,13 +79,19 @@ public final class HttpTransport implements Transport {
 
     private TransportResponse response(TransportRequest request, Reply reply, Optional<Proxy> proxy)
             throws TransportException {
-        boolean partial = reply.status() == 206 && request.resume().offset() > 0;
-        if (partial && Ranges.goesOn(request.resume(), reply)) {
-            long offset = request.resume().offset();
-            long end = reply.contentRange().orElseThrow().last() + 1;
-            return new TransportResponse(offset, OptionalLong.of(end), reply.validator(), reply.body());
+        Part part = request.part();
+        boolean partial = reply.status() == 206 && part.isPartial();
+        if (partial && Ranges.goesOn(part, reply)) {
+            ContentRange range = reply.contentRange().orElseThrow();
+            OptionalLong length = range.total().isPresent() ? range.total() : OptionalLong.of(range.last() + 1);
+            return new TransportResponse(
+                    part.offset(), length, reply.validator(), Ranges.areServed(request, reply), reply.body());
         }
-        if (partial || (reply.status() == 416 && request.resume().offset() > 0)) {
+        if (partial && part.end().isPresent()) {
+            reply.body().close();
+            throw new TransportException("it sends another part than was asked for");
+        }
+        if (partial || (reply.status() == 416 && part.isPartial())) {
             // What comes is not what was asked for, or the file is shorter now: begin anew, once.
             reply.body().close();
             return open(request.fromTheStart());
@@ -93,6 +100,7 @@ public final class HttpTransport implements Transport {
             reply.body().close();
             throw StatusFailure.of(reply, proxy);
         }
-        return new TransportResponse(0, reply.length(), reply.validator(), reply.body());
+        return new TransportResponse(
+                0, reply.length(), reply.validator(), Ranges.areServed(request, reply), reply.body());
     }
 }

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  *
  * @param reason the status' words
  * @param length of the body in bytes, where the server says it
+ * @param acceptsRanges whether it says that it serves parts (RFC 9110 section 14.3)
  */
 record Reply(
         int status,
@@ -21,4 +22,5 @@ record Reply(
         Optional<ContentRange> contentRange,
         Optional<Validator> validator,
         Optional<Duration> retryAfter,
+        boolean acceptsRanges,
         ResponseBody body) {}

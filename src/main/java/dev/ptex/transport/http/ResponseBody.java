@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -164,20 +163,9 @@ final class ResponseBody extends InputStream {
         return length.isPresent() ? count + " of " + length.getAsLong() + " bytes" : count + " bytes, before its end";
     }
 
-    /**
-     * Ends the connection, which carries nothing else: each hop has its own.
-     *
-     * <p>Waits until Vert.x' pool has noticed, a turn of the event loop after the socket is closed. Or else it could
-     * have the next hop to the same origin sent over this connection.
-     */
+    /** Ends the connection, which carries nothing else: each hop has its own. */
     @Override
     public void close() {
-        CountDownLatch gone = new CountDownLatch(1);
-        response.request().connection().close().onComplete(closed -> context.runOnContext(turn -> gone.countDown()));
-        try {
-            gone.await(1, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        response.request().connection().close();
     }
 }

@@ -1,9 +1,9 @@
 package dev.ptex.transport.http;
 
-import dev.ptex.connect.Target;
 import dev.ptex.transport.Header;
 import dev.ptex.transport.ResponseHead;
 import dev.ptex.transport.Validator;
+import dev.ptex.url.Url;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -23,16 +23,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests by Quarkus' REST client, one at a time until its reply's head is there; bodies then flow on their own.
+ * Sends requests by Quarkus' REST client, from any number of threads.
  *
- * <p>The client is made once and not for each hop, because making it takes longer than a short fetch.
+ * <p>The client is made once and not for each hop, because making it takes longer than a short fetch. What the client's
+ * callbacks are about is told by the path that it was given, which is another one for each request.
  */
 final class RestExchange {
     /** As large as curl's; signed redirects and security policies make long headers. */
@@ -41,7 +44,7 @@ final class RestExchange {
     private final RemoteFile client;
     private final AdoptedSockets sockets;
     private final Duration patience;
-    private volatile @Nullable Pending pending;
+    private final Map<String, Pending> pending = new ConcurrentHashMap<>();
 
     /** A request that was sent, as the event loop got to know it. */
     private static final class Pending {
@@ -86,20 +89,19 @@ final class RestExchange {
      *
      * @throws ExchangeException if there is none
      */
-    synchronized Reply send(Hop hop, SocketChannel socket) throws ExchangeException {
-        URI address = address(hop);
-        Target origin = new Target(address.getHost(), address.getPort());
+    Reply send(Hop hop, SocketChannel socket) throws ExchangeException {
+        int port = sockets.offer(socket);
+        URI address = address(hop.url(), port);
         Pending sent = new Pending(hop);
-        pending = sent;
-        sockets.offer(origin, socket);
+        pending.put(address.getPath(), sent);
         try {
             return reply(sent, client.get(address));
         } catch (RuntimeException e) {
             close(socket);
-
             throw new ExchangeException(sent.timedOut, e);
         } finally {
-            if (sockets.withdraw(origin, socket)) {
+            pending.remove(address.getPath());
+            if (sockets.withdraw(port, socket)) {
                 close(socket);
             }
         }
@@ -113,21 +115,20 @@ final class RestExchange {
         }
     }
 
-    /** What the REST client needs to know: the host is what TLS checks; path and query are set in {@link #prepare}. */
-    private static URI address(Hop hop) {
-        String host = hop.url().host();
-        String literal = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        String start = hop.url().scheme() + "://";
-        URI real = URI.create(start + literal + ":" + hop.url().effectivePort() + "/");
+    /**
+     * What the REST client needs to know: the host is what TLS checks, and the port has the socket. The real path and
+     * query are set in {@link #prepare}.
+     */
+    private static URI address(Url url, int port) {
+        String literal = url.host().indexOf(':') >= 0 ? "[" + url.host() + "]" : url.host();
+        URI real = URI.create(url.scheme() + "://" + literal + ":" + port + "/" + port);
         // java.net.URI knows no host with an underscore. Plain HTTP does not need it here.
-        return real.getHost() != null
-                ? real
-                : URI.create(start + "underscore.invalid:" + hop.url().effectivePort() + "/");
+        return real.getHost() != null ? real : URI.create(url.scheme() + "://underscore.invalid:" + port + "/" + port);
     }
 
     /** On the event loop, when the connection stands. */
     private void prepare(HttpClientRequest request) {
-        Pending current = current();
+        Pending current = sent(request.getURI());
         current.request = request;
         current.context = Vertx.currentContext();
         String authority = current.hop.host().orElse(current.hop.url().authority());
@@ -143,17 +144,17 @@ final class RestExchange {
 
     private void addHeaders(ClientRequestContext context) {
         context.getHeaders().clear();
-        for (Header header : current().hop.headers()) {
+        for (Header header : sent(context.getUri().getPath()).hop.headers()) {
             context.getHeaders().add(header.name(), header.value().strip());
         }
     }
 
-    private Pending current() {
-        Pending current = pending;
-        if (current == null) {
-            throw new IllegalStateException("no request is being sent");
+    private Pending sent(String path) {
+        Pending sent = pending.get(path);
+        if (sent == null) {
+            throw new IllegalStateException("no such request is being sent");
         }
-        return current;
+        return sent;
     }
 
     private Reply reply(Pending sent, Response answer) {
@@ -173,6 +174,9 @@ final class RestExchange {
                 header(response, "Content-Range").flatMap(ContentRange::parse),
                 Validator.of(header(response, "ETag"), header(response, "Last-Modified")),
                 header(response, "Retry-After").flatMap(text -> RetryAfter.parse(text, Instant.now())),
+                header(response, "Accept-Ranges")
+                        .filter(unit -> unit.strip().equals("bytes"))
+                        .isPresent(),
                 ResponseBody.takeOver(context, response, answer.readEntity(InputStream.class), length, patience));
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
 import dev.ptex.transport.Header;
+import dev.ptex.transport.Part;
 import dev.ptex.transport.ResponseHead;
-import dev.ptex.transport.Resume;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportRequest;
 import dev.ptex.transport.TransportResponse;
@@ -77,7 +77,7 @@ class Http2Test {
         try (TransportResponse response = new HttpWiring()
                 .transport(vertx, environment, config, "2.0.0")
                 .open(new TransportRequest(
-                        url, new UserHeaders(List.of(headers), url.origin()), false, Resume.NONE, heads::add))) {
+                        url, new UserHeaders(List.of(headers), url.origin()), false, Part.WHOLE, heads::add))) {
             return response.body().readAllBytes();
         }
     }

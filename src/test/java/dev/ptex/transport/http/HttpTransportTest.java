@@ -9,8 +9,8 @@ import dev.ptex.testing.RecordedRequest;
 import dev.ptex.testing.Reply;
 import dev.ptex.testing.ScriptedServer;
 import dev.ptex.transport.Header;
+import dev.ptex.transport.Part;
 import dev.ptex.transport.ResponseHead;
-import dev.ptex.transport.Resume;
 import dev.ptex.transport.Transport;
 import dev.ptex.transport.TransportContract;
 import dev.ptex.transport.TransportException;
@@ -141,7 +141,7 @@ class HttpTransportTest extends TransportContract {
         Url url = Url.parse(text);
         List<Header> headers =
                 given.stream().map(header -> Header.parse(header).orElseThrow()).toList();
-        return new TransportRequest(url, new UserHeaders(headers, url.origin()), verified, Resume.NONE, heads::add);
+        return new TransportRequest(url, new UserHeaders(headers, url.origin()), verified, Part.WHOLE, heads::add);
     }
 
     private String fetch(String url) throws Exception {
