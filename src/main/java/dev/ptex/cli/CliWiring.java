@@ -8,6 +8,10 @@ import dev.ptex.download.Sleeper;
 import dev.ptex.download.SpoolCache;
 import dev.ptex.download.SpoolDirectory;
 import dev.ptex.download.Spools;
+import dev.ptex.download.TransferPolicy;
+import dev.ptex.mirror.MirrorHistory;
+import dev.ptex.mirror.MirrorOrder;
+import dev.ptex.mirror.MirrorSelector;
 import dev.ptex.progress.Terminal;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -56,6 +60,26 @@ final class CliWiring {
         RetryPolicy policy =
                 new RetryPolicy(config.passes(), config.backOff(), config.longestBackOff(), config.longestRetryAfter());
         return new Pauses(policy, Sleeper.system(), new Random());
+    }
+
+    @Produces
+    @Singleton
+    TransferPolicy transfers(PtexConfig config) {
+        return new TransferPolicy(config.connections(), config.stallTime(), config.stallRate());
+    }
+
+    /** Nothing is read or written where the order does not depend on it. */
+    @Produces
+    @Singleton
+    MirrorHistory history(Environment environment, PtexConfig config) {
+        Optional<Path> file = cacheDirectory(environment, config).map(directory -> directory.resolve("mirrors"));
+        return new MirrorHistory(file.filter(path -> config.mirrorOrder() == MirrorOrder.FASTEST), Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    MirrorSelector mirrors(PtexConfig config, MirrorHistory history) {
+        return new MirrorSelector(config.mirrorOrder(), history, new Random());
     }
 
     @Produces

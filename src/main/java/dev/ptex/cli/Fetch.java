@@ -1,6 +1,7 @@
 package dev.ptex.cli;
 
 import dev.ptex.config.PtexConfig;
+import dev.ptex.digest.Expectation;
 import dev.ptex.download.Delivery;
 import dev.ptex.download.DownloadException;
 import dev.ptex.download.DownloadRequest;
@@ -24,6 +25,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Does what a command line asks for: argv, manifest, mirrors, download, sink. */
 @Singleton
@@ -76,7 +78,10 @@ public final class Fetch {
             ManifestEntry entry = manifests.find(Path.of(command.words.get(0)), command.words.get(1));
             return new DownloadRequest(
                     entry.name(),
-                    mirrors.candidates(entry.url(), entry.mirrors()),
+                    mirrors.candidates(
+                            entry.url(),
+                            entry.mirrors(),
+                            entry.expectation().map(Expectation::size).orElse(OptionalLong.empty())),
                     entry.expectation(),
                     command.parsedHeaders());
         }

@@ -1,5 +1,6 @@
 package dev.ptex.config;
 
+import dev.ptex.mirror.MirrorOrder;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -42,6 +43,29 @@ public interface PtexConfig {
     @WithDefault("120s")
     @WithConverter(DurationConverter.class)
     Duration longestRetryAfter();
+
+    /** How many connections may bring one large file at once, where its servers serve parts of files; 1 for one. */
+    @WithDefault("4")
+    @WithConverter(CountConverter.class)
+    Integer connections();
+
+    /** How long a mirror may be slower than the stall rate while another one is left. */
+    @WithDefault("30s")
+    @WithConverter(DurationConverter.class)
+    Duration stallTime();
+
+    /** The stall rate, in bytes per second. */
+    @WithDefault("1024")
+    @WithConverter(RateConverter.class)
+    Long stallRate();
+
+    /**
+     * In which order mirrors are tried: {@code listed}; {@code fastest}, by what earlier runs have seen of them; or
+     * {@code random}.
+     */
+    @WithDefault("listed")
+    @WithConverter(MirrorOrderConverter.class)
+    MirrorOrder mirrorOrder();
 
     /** Where unfinished files of known hash are kept for the next run, instead of the system's usual place. */
     Optional<String> cacheDir();

@@ -26,6 +26,7 @@ final class Candidates {
 
     private final List<Mirror> listed;
     private final Pauses pauses;
+    private final Experiences experiences;
     private final Deque<Mirror> pass;
     private final List<Mirror> again = new ArrayList<>();
     private final Set<Mirror> behind = new HashSet<>();
@@ -33,9 +34,10 @@ final class Candidates {
     private final Map<Mirror, Duration> wishes = new HashMap<>();
     private int number = 1;
 
-    Candidates(List<Mirror> listed, Pauses pauses) {
+    Candidates(List<Mirror> listed, Pauses pauses, Experiences experiences) {
         this.listed = listed;
         this.pauses = pauses;
+        this.experiences = experiences;
         this.pass = new ArrayDeque<>(listed);
     }
 
@@ -57,6 +59,11 @@ final class Candidates {
         return !pass.isEmpty() || !again.isEmpty();
     }
 
+    /** Those that have not been asked in this pass, and may help the one that was taken last. */
+    List<Mirror> others() {
+        return pass.stream().filter(mirror -> !behind.contains(mirror)).toList();
+    }
+
     /** Whether this one comes after all others, and with what it has must do. */
     boolean isLast(Mirror mirror) {
         return behind.contains(mirror) || !hasOthers();
@@ -76,6 +83,7 @@ final class Candidates {
     /** @param gained how many new bytes the attempt brought */
     void failed(Mirror mirror, TransportException failure, long gained) {
         failures.put(mirror, Attempt.failed(mirror, failure));
+        experiences.failed(mirror);
         if (gained >= GAIN) {
             number = 1;
         }
@@ -88,6 +96,7 @@ final class Candidates {
     /** Gives up one that has other bytes than the expected ones. */
     void mismatched(Mirror mirror, String reason) {
         failures.put(mirror, Attempt.failed(mirror, reason));
+        experiences.failed(mirror);
     }
 
     /** The last failure of each that was asked, in the order in which they are listed. */

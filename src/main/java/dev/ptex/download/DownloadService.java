@@ -1,34 +1,47 @@
 package dev.ptex.download;
 
+import dev.ptex.mirror.MirrorHistory;
+import dev.ptex.parallel.SpoolException;
 import dev.ptex.progress.ProgressListener;
 import dev.ptex.transport.ResponseObserver;
 import dev.ptex.transport.Transports;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
  * Turns candidates into a file's bytes in a sink.
  *
  * <p>What is on stdout cannot be taken back. So where the bytes can be checked, they are spooled, checked, and only then
- * handed over; where nothing is known of them, they go straight through.
+ * handed over; where nothing is known of them, or where there is no room for a spool, they go straight through.
  */
 @Singleton
 public final class DownloadService {
     private final Transports transports;
     private final Spools spools;
     private final Pauses pauses;
+    private final TransferPolicy policy;
+    private final MirrorHistory history;
     private final LongSupplier nanoTime;
 
     @Inject
-    DownloadService(Transports transports, Spools spools, Pauses pauses) {
-        this(transports, spools, pauses, System::nanoTime);
+    DownloadService(Transports transports, Spools spools, Pauses pauses, TransferPolicy policy, MirrorHistory history) {
+        this(transports, spools, pauses, policy, history, System::nanoTime);
     }
 
-    DownloadService(Transports transports, Spools spools, Pauses pauses, LongSupplier nanoTime) {
+    DownloadService(
+            Transports transports,
+            Spools spools,
+            Pauses pauses,
+            TransferPolicy policy,
+            MirrorHistory history,
+            LongSupplier nanoTime) {
         this.transports = transports;
         this.spools = spools;
         this.pauses = pauses;
+        this.policy = policy;
+        this.history = history;
         this.nanoTime = nanoTime;
     }
 
@@ -41,10 +54,27 @@ public final class DownloadService {
      */
     public Delivery deliver(DownloadRequest request, Sink sink, ProgressListener progress, ResponseObserver observer)
             throws DownloadException, WriteException {
-        Opener opener = new Opener(transports, request, observer);
-        Candidates candidates = new Candidates(request.mirrors(), pauses);
-        return request.expectation().isPresent()
-                ? new VerifiedDownload(request, opener, candidates, spools, progress, nanoTime).deliver(sink)
-                : new StreamedDownload(request, opener, candidates, progress).deliver(sink);
+        Experiences experiences = new Experiences();
+        try {
+            Opener opener = new Opener(transports, request, observer);
+            return deliver(request, sink, opener, new Terms(policy, progress, experiences, nanoTime));
+        } finally {
+            history.note(experiences.list());
+        }
+    }
+
+    private Delivery deliver(DownloadRequest request, Sink sink, Opener opener, Terms terms)
+            throws DownloadException, WriteException {
+        List<SpoolPlace> places = request.expectation().map(spools::places).orElse(List.of());
+        for (SpoolPlace place : places) {
+            try {
+                Candidates candidates = new Candidates(request.mirrors(), pauses, terms.experiences());
+                return new VerifiedDownload(request, opener, candidates, place, terms).deliver(sink);
+            } catch (SpoolException e) {
+                // Nothing is in the sink yet: the next place may have room, and the sink itself needs none.
+            }
+        }
+        Candidates candidates = new Candidates(request.mirrors(), pauses, terms.experiences());
+        return new StreamedDownload(request, opener, candidates, spools, terms).deliver(sink);
     }
 }

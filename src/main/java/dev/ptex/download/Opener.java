@@ -10,7 +10,7 @@ import dev.ptex.transport.TransportResponse;
 import dev.ptex.transport.Transports;
 import dev.ptex.transport.UserHeaders;
 
-/** Opens a request's mirrors: the user's headers were meant for the first one's origin. */
+/** Opens a request's mirrors: the user's headers are for one origin only. */
 final class Opener {
     private final Transports transports;
     private final UserHeaders headers;
@@ -19,8 +19,7 @@ final class Opener {
 
     Opener(Transports transports, DownloadRequest request, ResponseObserver observer) {
         this.transports = transports;
-        this.headers = new UserHeaders(
-                request.headers(), request.mirrors().get(0).url().origin());
+        this.headers = new UserHeaders(request.headers(), request.home());
         this.verified = request.expectation().map(Expectation::hasSha256).orElse(false);
         this.observer = observer;
     }

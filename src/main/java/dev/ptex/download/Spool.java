@@ -1,6 +1,10 @@
 package dev.ptex.download;
 
 import dev.ptex.digest.Fingerprint;
+import dev.ptex.parallel.Extent;
+import dev.ptex.parallel.Extents;
+import dev.ptex.parallel.SpoolException;
+import dev.ptex.parallel.Store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,22 +13,29 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Holds a body until it is known whether it is the right one; hashes it while it comes in, so that it is read once. */
-final class Spool extends OutputStream implements Closeable {
+/**
+ * Holds a body until it is known whether it is the right one; hashes it while it comes in, so that it is read once.
+ *
+ * <p>As a stream it takes the file from its beginning. As a store it takes pieces from further behind, which are hashed
+ * when it is their turn.
+ */
+final class Spool extends OutputStream implements Store, Closeable {
     private static final int BUFFER = 64 * 1024;
 
     private final FileChannel channel;
     private final Path place;
     private final Optional<SpoolName> name;
-
     private final Optional<FileLock> lock;
-    private MessageDigest sha256 = newDigest();
+    private final Extents there = new Extents();
+    private Optional<Sidecar> sidecar = Optional.empty();
+    private MessageDigest sha256 = Hashes.sha256();
     private long size;
     private int pieces;
+    private boolean apart;
 
     private Spool(FileChannel channel, Path place, Optional<SpoolName> name, Optional<FileLock> lock) {
         this.channel = channel;
@@ -41,38 +52,107 @@ final class Spool extends OutputStream implements Closeable {
     /** A spool in a file that stays until it is delivered, with what is in it already. */
     static Spool kept(FileChannel channel, SpoolName name, FileLock lock) throws IOException {
         Spool spool = new Spool(channel, name.file(), Optional.of(name), Optional.of(lock));
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-        while (channel.read(buffer) >= 0) {
-            spool.sha256.update(buffer.array(), 0, buffer.position());
-            spool.size += buffer.position();
-            buffer.clear();
+        try {
+            spool.sidecar = name.readSidecar();
+        } catch (IOException e) {
+            // Without it nobody knows what is there and what is a hole.
+            channel.truncate(0);
         }
-        spool.pieces = spool.size > 0 ? 1 : 0;
+        spool.takeIn();
         return spool;
     }
 
+    private void takeIn() throws IOException {
+        long length = channel.size();
+        apart = sidecar.isPresent() && !sidecar.get().pieces().isEmpty();
+        if (apart) {
+            sidecar.get().pieces().forEach(piece -> there.add(piece.from(), Math.min(piece.to(), length)));
+        } else {
+            there.add(0, length);
+        }
+        absorb();
+        pieces = there.list().isEmpty() ? 0 : 1;
+    }
+
     @Override
-    public void write(int octet) throws WriteException {
+    public void write(int octet) throws SpoolException {
         write(new byte[] {(byte) octet}, 0, 1);
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws WriteException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+    public void write(byte[] bytes, int offset, int length) throws SpoolException {
+        write(size, ByteBuffer.wrap(bytes, offset, length));
+        hash(bytes, offset, length);
+    }
+
+    @Override
+    public void write(long position, byte[] bytes, int length) throws SpoolException {
+        write(position, ByteBuffer.wrap(bytes, 0, length));
+    }
+
+    private void write(long position, ByteBuffer buffer) throws SpoolException {
         try {
-            while (buffer.hasRemaining()) {
-                channel.write(buffer, size + buffer.position() - offset);
+            for (long at = position; buffer.hasRemaining(); ) {
+                at += channel.write(buffer, at);
             }
         } catch (IOException e) {
-            throw new WriteException("cannot write a temporary file in " + place, e);
+            throw failure("write", e);
         }
+    }
+
+    @Override
+    public int read(long position, byte[] bytes, int length) throws SpoolException {
+        try {
+            int read = channel.read(ByteBuffer.wrap(bytes, 0, length), position);
+            if (read <= 0) {
+                throw new IOException("it is shorter than it was");
+            }
+            return read;
+        } catch (IOException e) {
+            throw failure("read", e);
+        }
+    }
+
+    /** What comes next in order, read or about to be written. */
+    void hash(byte[] bytes, int offset, int length) {
         sha256.update(bytes, offset, length);
         size += length;
     }
 
-    /** How many bytes it holds. */
+    /** Hashes the pieces that the beginning has reached. */
+    void absorb() throws SpoolException {
+        byte[] buffer = new byte[BUFFER];
+        for (long end = there.endOf(size); size < end; ) {
+            hash(buffer, 0, read(size, buffer, (int) Math.min(BUFFER, end - size)));
+        }
+    }
+
+    /** How many bytes of the file's beginning it holds. */
     long size() {
         return size;
+    }
+
+    /** How many bytes it holds. */
+    long count() {
+        there.add(0, size);
+        return there.count();
+    }
+
+    /** Where the next piece begins that lies apart from the beginning. */
+    OptionalLong nextPiece() {
+        return there.nextAfter(size);
+    }
+
+    /** What it holds, for those who are about to write pieces apart from the beginning, and then add them. */
+    Extents takeApart() {
+        apart = true;
+        there.add(0, size);
+        return there;
+    }
+
+    /** What it holds, unless that is simply the beginning. */
+    List<Extent> pieces() {
+        return apart ? there.list() : List.of();
     }
 
     /** Notes that what follows comes from another response than what went before. */
@@ -85,42 +165,55 @@ final class Spool extends OutputStream implements Closeable {
         return pieces > 1;
     }
 
+    /** What the run that began it has noted. */
+    Optional<Sidecar> sidecar() {
+        return sidecar;
+    }
+
+    /** Has the next run know what is there. */
+    void note(Sidecar known) {
+        name.ifPresent(kept -> kept.writeSidecar(known));
+    }
+
     /** Forgets everything. */
-    void reset() throws WriteException {
+    void reset() throws SpoolException {
         try {
             channel.truncate(0);
         } catch (IOException e) {
-            throw new WriteException("cannot write a temporary file in " + place, e);
+            throw failure("write", e);
         }
-        sha256 = newDigest();
+        there.clear();
+        sha256 = Hashes.sha256();
         size = 0;
         pieces = 0;
+        apart = false;
     }
 
-    /** What it holds so far. */
+    /** What its beginning is. */
     Fingerprint fingerprint() {
         try {
             MessageDigest soFar = (MessageDigest) sha256.clone();
-            return new Fingerprint(size, HexFormat.of().formatHex(soFar.digest()));
+            return new Fingerprint(size, Hashes.hex(soFar.digest()));
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
         }
     }
 
     /**
-     * Copies everything into a sink, and has the file lose its name, since nobody needs to come back for it.
+     * Copies its beginning into a sink, and has the file lose its name, since nobody needs to come back for it.
      *
-     * <p>The lock goes first: whoever waits for these bytes need not wait for a sink that is slow.
+     * <p>Sidecar and lock go first: whoever waits for these bytes need not wait for a sink that is slow.
      */
     void deliver(Sink sink) throws WriteException {
+        name.ifPresent(SpoolName::deleteSidecar);
         unlock();
         OutputStream out = sink.begin();
         try {
-            channel.position(0);
-            ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-            while (channel.read(buffer) >= 0) {
-                out.write(buffer.array(), 0, buffer.position());
-                buffer.clear();
+            byte[] buffer = new byte[BUFFER];
+            for (long position = 0; position < size; ) {
+                int read = read(position, buffer, (int) Math.min(BUFFER, size - position));
+                out.write(buffer, 0, read);
+                position += read;
             }
         } catch (WriteException e) {
             throw e;
@@ -155,11 +248,7 @@ final class Spool extends OutputStream implements Closeable {
         }
     }
 
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    private SpoolException failure(String action, IOException e) {
+        return new SpoolException("cannot " + action + " a temporary file in " + place, e);
     }
 }

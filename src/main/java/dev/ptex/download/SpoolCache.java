@@ -25,7 +25,6 @@ import java.util.Set;
  * @param patience how long a waiting process bears that the file does not grow before it goes on alone
  */
 public record SpoolCache(Path directory, Duration patience, Sleeper sleeper, Clock clock) {
-    private static final String SUFFIX = ".part";
     private static final Duration ORPHANED = Duration.ofDays(7);
     private static final Duration GLANCE = Duration.ofMillis(100);
 
@@ -34,7 +33,7 @@ public record SpoolCache(Path directory, Duration patience, Sleeper sleeper, Clo
         try {
             Files.createDirectories(directory, OwnerOnly.directoryAttributes());
             sweep();
-            Path file = directory.resolve(hash + SUFFIX);
+            Path file = directory.resolve(hash + SpoolName.SUFFIX);
             FileChannel channel = FileChannel.open(
                     file,
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
@@ -51,7 +50,7 @@ public record SpoolCache(Path directory, Duration patience, Sleeper sleeper, Clo
 
     private Optional<Spool> lock(FileChannel channel, SpoolName name) {
         try {
-            Optional<FileLock> lock = await(channel);
+            Optional<FileLock> lock = await(channel, name.file());
             return lock.isPresent() ? Optional.of(Spool.kept(channel, name, lock.get())) : Optional.empty();
         } catch (IOException | OverlappingFileLockException e) {
             // Some network file systems have no locks; and where a name cannot be taken away, we have it locked
@@ -61,25 +60,37 @@ public record SpoolCache(Path directory, Duration patience, Sleeper sleeper, Clo
     }
 
     /** Waits for the lock for as long as the one who has it gets on. */
-    private Optional<FileLock> await(FileChannel channel) throws IOException {
-        long size = -1;
+    private Optional<FileLock> await(FileChannel channel, Path file) throws IOException {
+        // Not its size: pieces come in any order.
+        FileTime change = FileTime.fromMillis(0);
         Duration waited = Duration.ZERO;
         while (waited.compareTo(patience) < 0) {
             FileLock lock = channel.tryLock();
             if (lock != null) {
                 return Optional.of(lock);
             }
-            waited = channel.size() == size ? waited.plus(GLANCE) : Duration.ZERO;
-            size = channel.size();
+            FileTime latest = changeOf(file);
+            waited = latest.equals(change) ? waited.plus(GLANCE) : Duration.ZERO;
+            change = latest;
             sleeper.sleep(GLANCE);
         }
         return Optional.empty();
     }
 
+    private FileTime changeOf(Path file) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (NoSuchFileException e) {
+            // It is being delivered.
+            return FileTime.from(clock.instant());
+        }
+    }
+
     /** Removes what no run has come back for. */
     private void sweep() throws IOException {
         FileTime limit = FileTime.from(clock.instant().minus(ORPHANED));
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(directory, "*{" + SpoolName.SUFFIX + "," + SpoolName.SIDECAR_SUFFIX + "}")) {
             for (Path file : files) {
                 try {
                     if (Files.getLastModifiedTime(file).compareTo(limit) < 0) {

@@ -1,5 +1,6 @@
 package dev.ptex.download;
 
+import dev.ptex.parallel.SpoolException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -9,12 +10,12 @@ import java.util.UUID;
 
 /** Where bytes wait until they are checked. */
 public record SpoolDirectory(Path path) {
-    /** @throws WriteException if no file can be made there */
-    Spool create() throws WriteException {
+    /** @throws SpoolException if no file can be made there */
+    FileChannel create() throws SpoolException {
         try {
             // On Unix the file loses its name at once, and on Windows it goes when the process does, so that not
             // even a kill leaves litter.
-            FileChannel channel = FileChannel.open(
+            return FileChannel.open(
                     path.resolve("ptex-" + UUID.randomUUID()),
                     Set.of(
                             StandardOpenOption.CREATE_NEW,
@@ -22,9 +23,8 @@ public record SpoolDirectory(Path path) {
                             StandardOpenOption.WRITE,
                             StandardOpenOption.DELETE_ON_CLOSE),
                     OwnerOnly.attributes());
-            return Spool.temporary(channel, path);
         } catch (IOException e) {
-            throw new WriteException("cannot make a temporary file in " + path, e);
+            throw new SpoolException("cannot make a temporary file in " + path, e);
         }
     }
 }

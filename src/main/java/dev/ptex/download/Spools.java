@@ -1,10 +1,15 @@
 package dev.ptex.download;
 
 import dev.ptex.digest.Expectation;
+import dev.ptex.parallel.Ring;
+import dev.ptex.parallel.SpoolException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Makes the places where bytes wait until they are checked. */
+/** Makes the places where bytes wait until they are checked, or until it is their turn. */
 public final class Spools {
     private final Optional<SpoolCache> cache;
     private final SpoolDirectory temporary;
@@ -15,19 +20,26 @@ public final class Spools {
         this.temporary = temporary;
     }
 
-    /**
-     * A spool for a file, with what an earlier run has left in it if its hash is known.
-     *
-     * @throws WriteException if there is no place for one
-     */
-    Spool open(Expectation expectation) throws WriteException {
+    /** Where a file may be spooled, the best place first; one that cannot be used, or is full, is no reason to fail. */
+    List<SpoolPlace> places(Expectation expectation) {
+        List<SpoolPlace> places = new ArrayList<>();
         if (cache.isPresent() && expectation.hasSha256()) {
             String hash = expectation.hash().orElseThrow().toLowerCase(Locale.ROOT);
-            Optional<Spool> kept = cache.get().open(hash);
-            if (kept.isPresent()) {
-                return kept.get();
-            }
+            places.add(() -> cache.get()
+                    .open(hash)
+                    .orElseThrow(() -> new SpoolException(
+                            "cannot use " + cache.get().directory(), new IOException("it cannot be used"))));
         }
-        return temporary.create();
+        places.add(() -> Spool.temporary(temporary.create(), temporary.path()));
+        return places;
+    }
+
+    /** @return nothing if there is no room for one */
+    Optional<Ring> ring(long capacity) {
+        try {
+            return Optional.of(new Ring(temporary.create(), capacity));
+        } catch (SpoolException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,56 +1,79 @@
 package dev.ptex.download;
 
+import dev.ptex.digest.Expectation;
+import dev.ptex.digest.Expectation.Verdict;
+import dev.ptex.digest.Fingerprint;
 import dev.ptex.mirror.Mirror;
-import dev.ptex.progress.ProgressListener;
+import dev.ptex.parallel.Extents;
+import dev.ptex.parallel.Growth;
+import dev.ptex.parallel.Ring;
+import dev.ptex.parallel.Split;
+import dev.ptex.parallel.SplitTransfer;
+import dev.ptex.parallel.SpoolException;
 import dev.ptex.transport.Part;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportResponse;
 import dev.ptex.transport.Validator;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A download of which nothing is known: the bytes go straight to the sink, from the first mirror that has them.
+ * A download whose bytes go straight to the sink, from the first mirror that has them: nothing is known of them, or
+ * there is no room to keep them until they are checked.
  *
- * <p>After a break it goes on at the very byte, but only with the same mirror and, as its validator says, the same
- * version: nothing else could tell whether the pieces belong together. A sink that can forget begins again instead.
+ * <p>After a break it goes on at the very byte. If a hash tells in the end, any mirror may; otherwise only the same one,
+ * and only if its validator says that it is the same version. A sink that can forget begins again instead.
  */
 final class StreamedDownload {
+    /** How much may wait, in a temporary file, until the bytes before it are there. */
+    private static final long WINDOW = 64 << 20;
+
     private final DownloadRequest request;
+    private final Optional<Expectation> expectation;
+    private final boolean hashed;
     private final Opener opener;
     private final Candidates candidates;
-    private final ProgressListener progress;
+    private final Spools spools;
+    private final Terms terms;
+    private final Growth growth;
 
-    private @Nullable OutputStream out;
-    private long delivered;
+    private @Nullable MeasuredStream out;
     /** Where the delivered bytes are from, and which version of the file. */
     private @Nullable Mirror source;
 
     private Optional<Validator> version = Optional.empty();
     private OptionalLong total = OptionalLong.empty();
 
-    StreamedDownload(DownloadRequest request, Opener opener, Candidates candidates, ProgressListener progress) {
+    StreamedDownload(DownloadRequest request, Opener opener, Candidates candidates, Spools spools, Terms terms) {
         this.request = request;
+        this.expectation = request.expectation();
+        this.hashed = expectation.map(Expectation::hasSha256).orElse(false);
         this.opener = opener;
         this.candidates = candidates;
-        this.progress = progress;
+        this.spools = spools;
+        this.terms = terms;
+        this.growth = new Growth(terms.policy().connections(), terms.nanoTime());
     }
 
     Delivery deliver(Sink sink) throws DownloadException, WriteException {
         boolean done = false;
         try {
-            for (Optional<Mirror> next = candidates.next(); next.isPresent() && !done; next = candidates.next()) {
+            for (Optional<Mirror> next = candidates.next(); next.isPresent(); next = candidates.next()) {
                 Mirror mirror = next.get();
-                if (delivered == 0 || sink.forgets() || mirror.equals(source)) {
-                    done = fetch(mirror, sink);
+                if (delivered() > 0 && !sink.forgets() && !hashed && !mirror.equals(source)) {
+                    continue;
                 }
-                if (done) {
-                    return new Delivery(Optional.empty());
+                if (fetch(mirror, sink)) {
+                    Delivery delivery = judge(mirror);
+                    sink.commit();
+                    done = true;
+                    return delivery;
                 }
-                if (delivered > 0 && !sink.forgets() && version.isEmpty()) {
+                if (delivered() > 0 && !sink.forgets() && !hashed && version.isEmpty()) {
                     break;
                 }
             }
@@ -62,51 +85,120 @@ final class StreamedDownload {
         }
     }
 
+    /** What is out is out: if it is wrong, there is nothing else to try. */
+    private Delivery judge(Mirror mirror) throws DownloadException {
+        MeasuredStream delivered = out;
+        if (expectation.isEmpty() || delivered == null) {
+            return new Delivery(Optional.empty());
+        }
+        Fingerprint actual = delivered.fingerprint();
+        Verdict verdict = expectation.get().judge(actual);
+        if (verdict == Verdict.WRONG) {
+            candidates.mismatched(mirror, Mismatch.of(expectation.get(), actual));
+            throw new DownloadException(candidates.attempts());
+        }
+        return new Delivery(verdict == Verdict.RIGHT ? Optional.empty() : Optional.of(actual));
+    }
+
     private boolean fetch(Mirror mirror, Sink sink) throws WriteException {
-        long before = delivered;
-        Part part = mirror.equals(source) && version.isPresent() ? Part.rest(delivered, version, total) : Part.WHOLE;
+        long before = delivered();
+        boolean goesOn = mirror.equals(source) ? version.isPresent() || hashed : hashed;
+        Part part = goesOn ? Part.rest(before, mirror.equals(source) ? version : Optional.empty(), total) : Part.WHOLE;
         try (TransportResponse response = opener.open(mirror, part)) {
-            OutputStream sunk = position(response, sink);
+            MeasuredStream sunk = position(response, sink);
             source = mirror;
             version = response.validator();
             total = response.length();
-            progress.started(request.name(), response.length());
-            progress.advanced(delivered);
-            Transfer transfer = new Transfer(progress, Optional.empty());
-            try {
-                transfer.move(response.body(), sunk, Long.MAX_VALUE);
-            } finally {
-                delivered += transfer.count();
-            }
-            sink.commit();
+            terms.progress().started(request.name(), total);
+            terms.progress().advanced(sunk.count());
+            stream(mirror, response, sunk);
             return true;
         } catch (WriteException e) {
             throw e;
+        } catch (SpoolException e) {
+            // No room for bytes before their turn: then they come in their turn.
+            growth.exhausted();
+            candidates.repeat(mirror);
+            return false;
         } catch (IOException e) {
-            candidates.failed(mirror, Transfer.failure(e), delivered - before);
+            candidates.failed(mirror, Transfer.failure(e), delivered() - before);
             return false;
         } finally {
-            progress.finished();
+            terms.progress().finished();
+        }
+    }
+
+    private void stream(Mirror mirror, TransportResponse response, MeasuredStream sunk) throws IOException {
+        boolean divisible = response.divisible() && (hashed || version.isPresent());
+        Transfer transfer = new Transfer(
+                terms.progress(),
+                Optional.empty(),
+                divisible ? Optional.of(growth) : Optional.empty(),
+                sunk.count(),
+                total);
+        if (transfer.move(response.body(), sunk, Long.MAX_VALUE) == Transfer.End.SPLIT) {
+            split(mirror, response, sunk);
+        }
+    }
+
+    private void split(Mirror mirror, TransportResponse response, MeasuredStream sunk) throws IOException {
+        Optional<Ring> ring = spools.ring(WINDOW);
+        if (ring.isEmpty()) {
+            new Transfer(terms.progress(), Optional.empty(), Optional.empty(), sunk.count(), total)
+                    .move(response.body(), sunk, Long.MAX_VALUE);
+            return;
+        }
+        List<Mirror> mirrors = new ArrayList<>(List.of(mirror));
+        if (hashed) {
+            mirrors.addAll(candidates.others());
+        }
+        Extents there = new Extents();
+        there.add(0, sunk.count());
+        Split split = new Split(
+                mirrors,
+                response,
+                hashed ? Optional.empty() : version,
+                total.orElseThrow(),
+                sunk.count(),
+                WINDOW,
+                there);
+        try (Ring store = ring.get()) {
+            Optional<TransportException> failure = new SplitTransfer(
+                            opener::open,
+                            store,
+                            growth,
+                            terms.progress(),
+                            terms.experiences()::brought,
+                            terms.nanoTime())
+                    .run(split, (bytes, length) -> sunk.write(bytes, 0, length));
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
         }
     }
 
     /** Brings body and sink to the same byte. */
-    private OutputStream position(TransportResponse response, Sink sink) throws TransportException, WriteException {
-        OutputStream current = out;
-        if (current != null && response.offset() == delivered) {
+    private MeasuredStream position(TransportResponse response, Sink sink) throws TransportException, WriteException {
+        MeasuredStream current = out;
+        if (current != null && response.offset() == current.count()) {
             return current;
         }
-        boolean sameVersion = version.isPresent() && version.equals(response.validator());
+        boolean sameVersion = hashed || (version.isPresent() && version.equals(response.validator()));
         if (current != null && !sink.forgets()) {
             if (!sameVersion) {
-                throw new TransportException("it cannot go on after the " + delivered + " bytes that are out already");
+                throw new TransportException(
+                        "it cannot go on after the " + current.count() + " bytes that are out already");
             }
-            Transfer.skip(response.body(), delivered - response.offset());
+            Transfer.skip(response.body(), current.count() - response.offset());
             return current;
         }
-        delivered = 0;
-        OutputStream fresh = sink.begin();
+        MeasuredStream fresh = new MeasuredStream(sink.begin(), expectation.isPresent());
         out = fresh;
         return fresh;
+    }
+
+    private long delivered() {
+        MeasuredStream current = out;
+        return current == null ? 0 : current.count();
     }
 }

@@ -22,7 +22,8 @@ class CandidatesTest {
 
     private Candidates candidates(Mirror... mirrors) {
         RetryPolicy policy = new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(120));
-        return new Candidates(List.of(mirrors), new Pauses(policy, slept::add, () -> Long.MIN_VALUE));
+        return new Candidates(
+                List.of(mirrors), new Pauses(policy, slept::add, () -> Long.MIN_VALUE), new Experiences());
     }
 
     private static Mirror mirror(String host) {

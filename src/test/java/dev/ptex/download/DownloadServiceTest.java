@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ptex.digest.Expectation;
 import dev.ptex.digest.Fingerprint;
 import dev.ptex.mirror.Mirror;
+import dev.ptex.mirror.MirrorHistory;
 import dev.ptex.progress.ProgressListener;
 import dev.ptex.transport.Header;
 import dev.ptex.transport.TransportResponse;
@@ -15,6 +16,7 @@ import dev.ptex.url.Url;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +64,8 @@ class DownloadServiceTest {
                 new Transports(List.of(transport)),
                 new Spools(Optional.empty(), new SpoolDirectory(spools)),
                 new Pauses(policy, slept::add, () -> Long.MAX_VALUE / 2),
+                new TransferPolicy(4, Duration.ofSeconds(30), 1024),
+                new MirrorHistory(Optional.empty(), Clock.systemUTC()),
                 nanoTime::get);
     }
 
@@ -395,14 +399,38 @@ class DownloadServiceTest {
     }
 
     @Test
-    void spoolDirectoryMissing_isAWriteFailure() {
+    void noRoomForASpool_rightBytesAreStreamed() throws Exception {
         transport.serve("a", "hello");
-        DownloadService service = service(directory.resolve("missing"));
 
-        WriteException failure = catchThrowableOfType(
-                WriteException.class,
-                () -> service.deliver(request(expect(5, HELLO), "a"), sink, ProgressListener.SILENT, head -> {}));
+        Delivery delivery = withoutRoom(request(expect(5, HELLO), "a"));
 
-        assertThat(failure).hasMessageStartingWith("cannot make a temporary file in ");
+        assertThat(sink.text()).isEqualTo("hello");
+        assertThat(delivery.surprise()).isEmpty();
+    }
+
+    @Test
+    void noRoomForASpool_wrongBytesAreAnError() {
+        transport.serve("a", "jello").serve("b", "hello");
+
+        DownloadException failure =
+                catchThrowableOfType(DownloadException.class, () -> withoutRoom(request(expect(5, HELLO), "a", "b")));
+
+        assertThat(failure.attempts().get(0).reason()).startsWith("it has 5 bytes with sha256 ");
+        assertThat(sink.text()).isEqualTo("jello");
+    }
+
+    @Test
+    void noRoomForASpool_anotherMirrorGoesOn() throws Exception {
+        transport
+                .serve("a", () -> MemoryTransport.broken("hel"))
+                .serve("b", () -> MemoryTransport.rest(3, "lo", "\"9\""));
+
+        withoutRoom(request(expect(5, HELLO), "a", "b"));
+
+        assertThat(sink.text()).isEqualTo("hello");
+    }
+
+    private Delivery withoutRoom(DownloadRequest request) throws DownloadException, WriteException {
+        return service(directory.resolve("missing")).deliver(request, sink, ProgressListener.SILENT, head -> {});
     }
 }

@@ -1,7 +1,9 @@
 package dev.ptex.download;
 
+import dev.ptex.mirror.MirrorHistory;
 import dev.ptex.transport.Transports;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,6 +19,8 @@ public final class DownloadServices {
                 transports,
                 new Spools(Optional.empty(), new SpoolDirectory(spools)),
                 new Pauses(policy, sleeper, () -> 0),
+                new TransferPolicy(4, Duration.ofSeconds(30), 1024),
+                new MirrorHistory(Optional.empty(), Clock.systemUTC()),
                 System::nanoTime);
     }
 }

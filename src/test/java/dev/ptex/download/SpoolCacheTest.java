@@ -2,6 +2,7 @@ package dev.ptex.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ptex.parallel.SpoolException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class SpoolCacheTest {
                 .open(hash);
     }
 
-    private static void write(Spool spool, String text) throws WriteException {
+    private static void write(Spool spool, String text) throws SpoolException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         spool.write(bytes, 0, bytes.length);
     }

@@ -3,11 +3,64 @@ package dev.ptex.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ptex.url.Url;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MirrorSelectorTest {
-    private final MirrorSelector selector = new MirrorSelector();
+    private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
+
+    @TempDir
+    Path directory;
+
+    private final MirrorSelector selector = new MirrorSelector(MirrorOrder.LISTED, nothingKnown(), () -> 0);
+
+    private static MirrorHistory nothingKnown() {
+        return new MirrorHistory(Optional.empty(), Clock.systemUTC());
+    }
+
+    private MirrorHistory history(Instant now) {
+        return new MirrorHistory(Optional.of(directory.resolve("mirrors")), Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private static Experience fast(String host, double rate) throws Exception {
+        return new Experience(url("https://" + host + "/x").origin(), rate, false);
+    }
+
+    private static Experience failed(String host) throws Exception {
+        return new Experience(url("https://" + host + "/x").origin(), 0, true);
+    }
+
+    /** The hosts in order; no curiosity, as the random number is next to 1. */
+    private List<String> fastest(Instant now, RandomGenerator random) throws Exception {
+        return new MirrorSelector(MirrorOrder.FASTEST, history(now), random)
+                        .candidates(
+                                url("https://a/x"),
+                                List.of(url("https://b/x"), url("https://c/x")),
+                                OptionalLong.of(1000))
+                        .stream()
+                        .map(mirror -> mirror.url().host())
+                        .toList();
+    }
+
+    private List<String> fastest() throws Exception {
+        return fastest(NOW, () -> -1L);
+    }
 
     private static Url url(String text) throws Exception {
         return Url.parse(text);
@@ -15,34 +68,138 @@ class MirrorSelectorTest {
 
     @Test
     void severalUrls_keepTheirOrder() throws Exception {
-        List<Mirror> candidates =
-                selector.candidates(url("https://c/x"), List.of(url("https://b/x"), url("https://a/x")));
+        List<Mirror> candidates = selector.candidates(
+                url("https://c/x"), List.of(url("https://b/x"), url("https://a/x")), OptionalLong.empty());
 
         assertThat(candidates).extracting(mirror -> mirror.url().host()).containsExactly("c", "b", "a");
     }
 
     @Test
     void candidates_sayWhoNamedThem() throws Exception {
-        assertThat(selector.candidates(url("https://a/x"), List.of(url("https://b/x"))))
+        assertThat(selector.candidates(url("https://a/x"), List.of(url("https://b/x")), OptionalLong.empty()))
                 .extracting(Mirror::source)
                 .containsExactly(Mirror.Source.MANIFEST, Mirror.Source.MIRRORS);
     }
 
     @Test
     void urlListedTwice_isTriedOnce() throws Exception {
-        assertThat(selector.candidates(url("https://a/x"), List.of(url("https://b/x"), url("https://b/x"))))
+        assertThat(selector.candidates(
+                        url("https://a/x"), List.of(url("https://b/x"), url("https://b/x")), OptionalLong.empty()))
                 .hasSize(2);
     }
 
     @Test
     void mirrorThatIsTheFirstUrl_isTriedOnce() throws Exception {
-        assertThat(selector.candidates(url("https://a/x"), List.of(url("https://a/x"))))
+        assertThat(selector.candidates(url("https://a/x"), List.of(url("https://a/x")), OptionalLong.empty()))
                 .containsExactly(new Mirror(url("https://a/x"), Mirror.Source.MANIFEST));
     }
 
     @Test
     void urlsThatDifferInAnEscape_areBothTried() throws Exception {
-        assertThat(selector.candidates(url("https://a/x+y"), List.of(url("https://a/x%2By"))))
+        assertThat(selector.candidates(url("https://a/x+y"), List.of(url("https://a/x%2By")), OptionalLong.empty()))
                 .hasSize(2);
+    }
+
+    @Test
+    void fastest_nothingKnown_keepsTheOrder() throws Exception {
+        assertThat(fastest()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void fastest_triesTheFastestFirst() throws Exception {
+        history(NOW).note(List.of(fast("a", 1e6), fast("b", 2e6), fast("c", 3e6)));
+
+        assertThat(fastest()).containsExactly("c", "b", "a");
+    }
+
+    @Test
+    void fastest_newMeasureWeighsAsMuchAsWhatWasKnown() throws Exception {
+        history(NOW).note(List.of(fast("a", 1e6), fast("b", 4e6)));
+        history(NOW).note(List.of(fast("a", 8e6)));
+
+        assertThat(fastest()).containsExactly("a", "c", "b");
+    }
+
+    @Test
+    void fastest_failuresPutBehind() throws Exception {
+        history(NOW).note(List.of(fast("a", 3e6), fast("b", 2e6), fast("c", 1e6)));
+        history(NOW).note(List.of(failed("a")));
+        history(NOW).note(List.of(failed("a")));
+
+        assertThat(fastest()).containsExactly("b", "c", "a");
+    }
+
+    @Test
+    void fastest_failuresAreForgottenInTime() throws Exception {
+        history(NOW).note(List.of(fast("a", 3e6), fast("b", 2e6), fast("c", 1e6)));
+        history(NOW).note(List.of(failed("a"), failed("a")));
+
+        assertThat(fastest(NOW.plus(Duration.ofDays(1)), () -> -1L)).startsWith("a");
+    }
+
+    @Test
+    void fastest_nowAndThen_triesAnotherFirst() throws Exception {
+        history(NOW).note(List.of(fast("a", 3e6), fast("b", 2e6), fast("c", 1e6)));
+
+        assertThat(fastest(NOW, () -> 0L).get(0)).isNotEqualTo("a");
+    }
+
+    @Test
+    void random_triesAnyFirst() throws Exception {
+        Set<String> first = new HashSet<>();
+        MirrorSelector shuffling = new MirrorSelector(MirrorOrder.RANDOM, nothingKnown(), new Random(1));
+        for (int i = 0; i < 50; i++) {
+            first.add(shuffling
+                    .candidates(
+                            url("https://a/x"), List.of(url("https://b/x"), url("https://c/x")), OptionalLong.empty())
+                    .get(0)
+                    .url()
+                    .host());
+        }
+
+        assertThat(first).containsExactlyInAnyOrder("a", "b", "c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\n\n",
+                "nonsense",
+                "https a 443",
+                "https a 443 x 0 0",
+                "https a 443 NaN NaN 0",
+                "https a 443 1e400 -1 99999999999999999999",
+                "\u0000\u00ff",
+                "https a 443 5 0 99999999999"
+            })
+    void damagedHistory_saysNothing(String text) throws Exception {
+        Files.writeString(directory.resolve("mirrors"), text);
+
+        assertThat(fastest()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void damagedLine_leavesTheOthers() throws Exception {
+        history(NOW).note(List.of(fast("c", 3e6), fast("a", 1e6)));
+        Files.writeString(directory.resolve("mirrors"), "https b\n", StandardOpenOption.APPEND);
+
+        assertThat(fastest().get(0)).isEqualTo("c");
+    }
+
+    @Test
+    void historyThatCannotBeWritten_isNoFailure() throws Exception {
+        Path missing = directory.resolve("missing/mirrors");
+
+        new MirrorHistory(Optional.of(missing), Clock.systemUTC()).note(List.of(fast("a", 1)));
+
+        assertThat(missing).doesNotExist();
+    }
+
+    @Test
+    void hugeHistory_isNotRead() throws Exception {
+        Files.writeString(directory.resolve("mirrors"), "https c 443 9000000 0 1\n".repeat(10_000));
+
+        assertThat(fastest()).containsExactly("a", "b", "c");
     }
 }

@@ -1,6 +1,7 @@
 package dev.ptex.transport.http;
 
 import dev.ptex.text.Seconds;
+import dev.ptex.transport.Awaited;
 import dev.ptex.transport.TransportException;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * ahead of the reader, and counts only the time in which the reader waits: a slow consumer of stdout is no reason to
  * give a connection up.
  */
-final class ResponseBody extends InputStream {
+final class ResponseBody extends InputStream implements Awaited {
     private static final long HIGH_WATER = 1 << 20;
     private static final long LOW_WATER = HIGH_WATER / 2;
     private static final int FIRST_READ = 64 * 1024;
@@ -37,6 +38,9 @@ final class ResponseBody extends InputStream {
     private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
 
     private final AtomicLong ahead = new AtomicLong();
+    /** What has been waited for, and not been read yet. */
+    private @Nullable Object held;
+
     private @Nullable Buffer current;
     private int position;
     private long count;
@@ -115,6 +119,17 @@ final class ResponseBody extends InputStream {
         return read;
     }
 
+    @Override
+    public boolean isReady(long nanos) throws IOException {
+        Buffer buffer = current;
+        if (held == null && !ended && (buffer == null || position == buffer.length())) {
+            release();
+            held = poll(nanos);
+            return held != null;
+        }
+        return true;
+    }
+
     private @Nullable Buffer next() throws IOException {
         if (ended) {
             return null;
@@ -145,14 +160,19 @@ final class ResponseBody extends InputStream {
     }
 
     private Object await() throws IOException {
+        Object item = held == null ? poll(patience.toNanos()) : held;
+        held = null;
+        if (item == null) {
+            ended = true;
+            close();
+            throw TransportException.passing("nothing came for " + Seconds.of(patience) + " after " + progress());
+        }
+        return item;
+    }
+
+    private @Nullable Object poll(long nanos) throws IOException {
         try {
-            Object item = arrived.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-            if (item == null) {
-                ended = true;
-                close();
-                throw TransportException.passing("nothing came for " + Seconds.of(patience) + " after " + progress());
-            }
-            return item;
+            return arrived.poll(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TransportException("it was interrupted after " + progress());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
+import dev.ptex.mirror.MirrorOrder;
 import dev.ptex.testing.RecordedRequest;
 import dev.ptex.testing.Reply;
 import dev.ptex.testing.ScriptedServer;
@@ -109,6 +110,26 @@ class HttpTransportTest extends TransportContract {
             @Override
             public Duration longestRetryAfter() {
                 return Duration.ZERO;
+            }
+
+            @Override
+            public Integer connections() {
+                return 1;
+            }
+
+            @Override
+            public Duration stallTime() {
+                return LONG;
+            }
+
+            @Override
+            public Long stallRate() {
+                return 0L;
+            }
+
+            @Override
+            public MirrorOrder mirrorOrder() {
+                return MirrorOrder.LISTED;
             }
 
             @Override

@@ -1,0 +1,101 @@
+package dev.ptex.download;
+
+import dev.ptex.parallel.Extent;
+import dev.ptex.transport.Validator;
+import dev.ptex.url.Url;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is known of a kept spool: which version of the file it is from, and which parts are there.
+ *
+ * @param source the URL's hash, because a URL may hold secrets
+ * @param total the file's length in bytes
+ * @param pieces what is there, where it is not simply the file's beginning
+ */
+record Sidecar(String source, Optional<Validator> version, long total, List<Extent> pieces) {
+    /** Written last, so that it tells whether everything is there. */
+    private static final String LAST = "end";
+
+    private static final Set<OpenOption> ANEW =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+
+    Sidecar {
+        pieces = List.copyOf(pieces);
+    }
+
+    static String sourceOf(Url url) {
+        return Hashes.hex(
+                Hashes.sha256().digest((url.origin() + url.requestTarget()).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * @return nothing if there is none
+     * @throws IOException if there is one that says nothing
+     */
+    static Optional<Sidecar> read(Path file) throws IOException {
+        try {
+            return Optional.of(parse(Files.readString(file)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    void write(Path file) throws IOException {
+        try (var channel = Files.newByteChannel(file, ANEW, OwnerOnly.attributes())) {
+            channel.write(StandardCharsets.UTF_8.encode(text()));
+        }
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder("ptex 1\nsource ").append(source);
+        text.append("\ntotal ").append(total).append('\n');
+        version.ifPresent(known -> text.append("version ").append(known.value()).append('\n'));
+        pieces.forEach(piece -> text.append("piece ")
+                .append(piece.from())
+                .append(' ')
+                .append(piece.to())
+                .append('\n'));
+        return text.append(LAST).append('\n').toString();
+    }
+
+    private static Sidecar parse(String text) throws IOException {
+        Map<String, String> fields = new HashMap<>();
+        List<Extent> pieces = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            String[] words = line.split(" ", 2);
+            String value = words.length == 1 ? "" : words[1];
+            if (words[0].equals("piece")) {
+                pieces.add(new Extent(number(value.replaceFirst(" .*", "")), number(value.replaceFirst(".* ", ""))));
+            } else {
+                fields.put(words[0], value);
+            }
+        }
+        if (!fields.containsKey(LAST)) {
+            throw new IOException("it is not complete");
+        }
+        return new Sidecar(
+                fields.getOrDefault("source", ""),
+                Optional.ofNullable(fields.get("version")).map(Validator::new),
+                number(fields.getOrDefault("total", "")),
+                pieces);
+    }
+
+    private static long number(String text) throws IOException {
+        if (!text.matches("\\d{1,18}")) {
+            throw new IOException("it has no number where there should be one");
+        }
+        return Long.parseLong(text);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.ptex.parallel;
+
+import dev.ptex.mirror.Mirror;
+import dev.ptex.transport.TransportException;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Says which mirror a connection asks next: first each one once, then the one that gives a connection most. Safe for
+ * several threads.
+ */
+final class Sources {
+    private final Map<Mirror, Record> records = new LinkedHashMap<>();
+
+    /** What is known of a mirror. */
+    private static final class Record {
+        int connections;
+        double rate;
+        boolean tried;
+        Optional<TransportException> failure = Optional.empty();
+    }
+
+    Sources(List<Mirror> mirrors) {
+        mirrors.forEach(mirror -> records.put(mirror, new Record()));
+    }
+
+    /** @return nothing if all have failed */
+    synchronized Optional<Mirror> pick() {
+        Optional<Mirror> picked = records.keySet().stream()
+                .filter(mirror -> records.get(mirror).failure.isEmpty())
+                .min(Comparator.<Mirror, Boolean>comparing(mirror -> records.get(mirror).tried)
+                        .thenComparing(mirror -> -records.get(mirror).rate));
+        picked.ifPresent(this::use);
+        return picked;
+    }
+
+    /** A connection asks this one. */
+    synchronized void use(Mirror mirror) {
+        records.get(mirror).connections++;
+        records.get(mirror).tried = true;
+    }
+
+    /** A connection has ended well. */
+    synchronized void used(Mirror mirror, double rate) {
+        Record used = records.get(mirror);
+        used.connections--;
+        used.rate = used.rate == 0 ? rate : (used.rate + rate) / 2;
+    }
+
+    /**
+     * A connection has failed.
+     *
+     * @return whether the mirror serves others nevertheless, and just bears no further one
+     */
+    synchronized boolean failed(Mirror mirror, TransportException failure) {
+        Record failed = records.get(mirror);
+        failed.connections--;
+        if (failed.connections > 0) {
+            return true;
+        }
+        failed.failure = Optional.of(failure);
+        return false;
+    }
+
+    synchronized Optional<TransportException> failure(Mirror mirror) {
+        return records.get(mirror).failure;
+    }
+}

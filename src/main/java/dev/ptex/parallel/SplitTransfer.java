@@ -1,0 +1,222 @@
+package dev.ptex.parallel;
+
+import dev.ptex.mirror.Mirror;
+import dev.ptex.progress.ProgressListener;
+import dev.ptex.transport.Part;
+import dev.ptex.transport.TransportException;
+import dev.ptex.transport.TransportResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches one file over several connections, and uses it in order.
+ *
+ * <p>Each connection has a thread that brings pieces into a store. The calling thread takes them out from the front, and
+ * adds connections while that helps.
+ */
+public final class SplitTransfer {
+    private static final int BUFFER = 128 * 1024;
+    /** How many bytes are used before connections hear that there is room again. */
+    private static final int TURN = 1 << 20;
+
+    private final Opening opening;
+    private final Store store;
+    private final Growth growth;
+    private final ProgressListener progress;
+    private final Witness witness;
+    private final LongSupplier nanoTime;
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicInteger living = new AtomicInteger();
+    /** Connections that have not brought anything yet. */
+    private final AtomicInteger fresh = new AtomicInteger();
+
+    private boolean judging;
+    private volatile boolean enough;
+    private volatile @Nullable SpoolException failure;
+    private @Nullable Split split;
+
+    /** Uses bytes in order. */
+    @FunctionalInterface
+    public interface InOrder {
+        /** @throws IOException if they cannot be used, which ends the transfer */
+        void take(byte[] bytes, int length) throws IOException;
+    }
+
+    public SplitTransfer(
+            Opening opening,
+            Store store,
+            Growth growth,
+            ProgressListener progress,
+            Witness witness,
+            LongSupplier nanoTime) {
+        this.opening = opening;
+        this.store = store;
+        this.growth = growth;
+        this.progress = progress;
+        this.witness = witness;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Fetches what is missing.
+     *
+     * @return nothing if the file is complete; else why the mirror that had begun has not brought the rest. What
+     *     arrived is in the store and in {@code there}.
+     * @throws IOException as the consumer has thrown it
+     */
+    public Optional<TransportException> run(Split begun, InOrder consumer) throws IOException {
+        split = begun;
+        Division division = new Division(
+                begun.total(), begun.taken(), begun.window(), growth.connections(), begun.there(), nanoTime);
+        Sources sources = new Sources(begun.mirrors());
+        Mirror first = begun.mirrors().get(0);
+        try {
+            adopt(first, division, sources);
+            if (follow(division, sources, consumer)) {
+                return Optional.empty();
+            }
+            return Optional.of(sources.failure(first)
+                    .orElseGet(() -> TransportException.passing("it brought no more than a part")));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransportException("it was interrupted");
+        } finally {
+            division.end();
+            threads.forEach(Thread::interrupt);
+        }
+    }
+
+    private void adopt(Mirror first, Division division, Sources sources) throws InterruptedException {
+        sources.use(first);
+        Piece piece = division.claim(Division.LEAST_PIECE, 0, 0).orElseThrow();
+        Strand strand = new Strand(this, division, sources);
+        start(() -> strand.adopt(first, requireSplit().response(), piece));
+    }
+
+    private void start(Runnable strand) {
+        living.incrementAndGet();
+        fresh.incrementAndGet();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        strand.run();
+                    } finally {
+                        living.decrementAndGet();
+                    }
+                },
+                "strand");
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+    }
+
+    /** @return whether everything was used */
+    private boolean follow(Division division, Sources sources, InOrder consumer)
+            throws IOException, InterruptedException {
+        byte[] buffer = new byte[BUFFER];
+        long position = requireSplit().taken();
+        while (position < requireSplit().total()) {
+            boolean alive = living.get() > 0;
+            long end = Math.min(division.await(position), position + TURN);
+            SpoolException broken = failure;
+            if (broken != null) {
+                throw broken;
+            }
+            if (end == position && !alive) {
+                return false;
+            }
+            while (position < end) {
+                int read = store.read(position, buffer, (int) Math.min(BUFFER, end - position));
+                consumer.take(buffer, read);
+                position += read;
+            }
+            grow(division, sources);
+        }
+        return true;
+    }
+
+    private void grow(Division division, Sources sources) {
+        if (enough) {
+            growth.exhausted();
+        }
+        int further = further(division);
+        for (int i = 0; i < further; i++) {
+            start(new Strand(this, division, sources));
+            judging = false;
+        }
+    }
+
+    private int further(Division division) {
+        if (threads.size() == 1) {
+            return growth.furtherAtFirst();
+        }
+        if (fresh.get() > 0) {
+            return 0;
+        }
+        if (!judging) {
+            judging = true;
+            growth.added(division.received());
+        }
+        return growth.further(living.get(), division.received(), division.missing());
+    }
+
+    /** For strands, as all below. */
+    TransportResponse open(Mirror mirror, Piece piece) throws TransportException {
+        Split begun = requireSplit();
+        Part part = new Part(piece.from, OptionalLong.of(piece.end), begun.version(), OptionalLong.of(begun.total()));
+        TransportResponse response = opening.open(mirror, part);
+        if (response.offset() != piece.from) {
+            piece.arrivesBy(response);
+            piece.close();
+            throw new TransportException("it sends no parts of the file");
+        }
+        return response;
+    }
+
+    void store(long position, byte[] bytes, int length) throws SpoolException {
+        // An interrupted thread that touches a channel closes it for all; none is interrupted while it has bytes.
+        if (length > 0) {
+            store.write(position, bytes, length);
+        }
+    }
+
+    void advanced(long bytes) {
+        progress.advanced(bytes);
+    }
+
+    void brought(Mirror mirror, long bytes, long nanos) {
+        witness.brought(mirror, bytes, nanos);
+    }
+
+    /** A connection has brought its first byte, or ended without one. */
+    void settled() {
+        fresh.decrementAndGet();
+    }
+
+    /** A mirror bears no further connections. */
+    void enough() {
+        enough = true;
+    }
+
+    void failed(SpoolException e) {
+        failure = e;
+    }
+
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
+    private Split requireSplit() {
+        Split begun = split;
+        if (begun == null) {
+            throw new IllegalStateException("nothing has begun");
+        }
+        return begun;
+    }
+}

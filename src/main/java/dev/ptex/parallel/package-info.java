@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.parallel;
+
+import org.jspecify.annotations.NullMarked;
