@@ -194,17 +194,21 @@ class OutputIT {
     }
 
     @Test
-    void spoolThatCannotBeMade_isAFailureThatSaysWhere() throws Exception {
-        server.on("/x", Reply.ok("hello"));
-
-        ProcessResult result = ptex(home, verified(server.url("/x")).toString(), "a")
+    void noPlaceForASpool_bytesAreStreamedAndChecked() throws Exception {
+        server.on("/x", Reply.ok("hello"), Reply.ok("jello"));
+        PtexProcess ptex = ptex(home, verified(server.url("/x")).toString(), "a")
                 .env("TMPDIR", "/nonexistent")
-                .env("PTEX_CACHE_DIR", "/dev/null/none")
-                .run();
+                .env("PTEX_CACHE_DIR", "/dev/null/none");
 
-        assertThat(result.stderr()).startsWith("ptex: cannot make a temporary file in /nonexistent: ");
-        assertThat(result.exit()).isEqualTo(1);
-        assertThat(result.stdout()).isEmpty();
+        ProcessResult right = ptex.run();
+        ProcessResult wrong = ptex.run();
+
+        assertThat(right.text()).isEqualTo("hello");
+        assertThat(right.exit()).isZero();
+        assertThat(right.stderr()).isEmpty();
+        assertThat(wrong.text()).isEqualTo("jello");
+        assertThat(wrong.exit()).isEqualTo(1);
+        assertThat(wrong.stderr()).contains("it has 5 bytes with sha256 ");
     }
 
     @ParameterizedTest
