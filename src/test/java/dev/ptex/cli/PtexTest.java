@@ -5,21 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.main.Launch;
 import io.quarkus.test.junit.main.LaunchResult;
 import io.quarkus.test.junit.main.QuarkusMainTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The command line, the services behind it and CDI between them, in one process. */
 @QuarkusMainTest
 class PtexTest {
+    /** The lines that ptex wrote to standard error. */
+    List<String> errors(LaunchResult result) {
+        return result.getErrorOutput().lines().toList();
+    }
+
     @Test
     @Launch({"-V"})
     void version_isFine(LaunchResult result) {
-        assertThat(result.getErrorOutput()).isEmpty();
+        assertThat(errors(result)).isEmpty();
     }
 
     @Test
     @Launch({"examples/offline/lift.json", "greeting.txt"})
     void example_isFetchedInSilence(LaunchResult result) {
-        assertThat(result.getErrorOutput()).isEmpty();
+        assertThat(errors(result)).isEmpty();
     }
 
     @Test
@@ -27,7 +33,7 @@ class PtexTest {
             value = {"examples/offline/lift.json", "greetign.txt"},
             exitCode = 1)
     void missingName_isReportedWithASuggestion(LaunchResult result) {
-        assertThat(result.getErrorStream())
+        assertThat(errors(result))
                 .containsExactly(
                         "ptex: Did not find an URL mapping for file greetign.txt in examples/offline/lift.json.",
                         "  hint: did you mean greeting.txt?");
@@ -38,7 +44,7 @@ class PtexTest {
             value = {"--foo", "x"},
             exitCode = 2)
     void unknownOption_isReportedWithTheUsage(LaunchResult result) {
-        assertThat(result.getErrorStream())
+        assertThat(errors(result))
                 .startsWith("ptex: there is no option --foo", "Usage: ptex [-H HEADER]... [-D] [-s] MANIFEST FILE");
     }
 
@@ -47,7 +53,7 @@ class PtexTest {
             value = {"-O", "examples/offline/lift.json", "greeting.txt"},
             exitCode = 2)
     void remoteNameOfAManifestsFile_isAUsageError(LaunchResult result) {
-        assertThat(result.getErrorStream().get(0))
+        assertThat(errors(result).get(0))
                 .isEqualTo("ptex: -O goes with a URL, and not with a manifest and a file name");
     }
 
@@ -56,7 +62,7 @@ class PtexTest {
             value = {"http://127.0.0.1:1/x"},
             exitCode = 1)
     void refusedConnection_isReported(LaunchResult result) {
-        assertThat(result.getErrorStream())
+        assertThat(errors(result))
                 .containsExactly("ptex: Failed to fetch http://127.0.0.1:1/x: connection refused by 127.0.0.1:1");
     }
 }
