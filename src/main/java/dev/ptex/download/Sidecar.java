@@ -28,6 +28,8 @@ record Sidecar(String source, Optional<Validator> version, long total, List<Exte
     /** Written last, so that it tells whether everything is there. */
     private static final String LAST = "end";
 
+    private static final String FORMAT = "1";
+
     private static final Set<OpenOption> ANEW =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
 
@@ -59,7 +61,7 @@ record Sidecar(String source, Optional<Validator> version, long total, List<Exte
     }
 
     private String text() {
-        StringBuilder text = new StringBuilder("ptex 1\nsource ").append(source);
+        StringBuilder text = new StringBuilder("ptex " + FORMAT + "\nsource ").append(source);
         text.append("\ntotal ").append(total).append('\n');
         version.ifPresent(known -> text.append("version ").append(known.value()).append('\n'));
         pieces.forEach(piece -> text.append("piece ")
@@ -77,12 +79,12 @@ record Sidecar(String source, Optional<Validator> version, long total, List<Exte
             String[] words = line.split(" ", 2);
             String value = words.length == 1 ? "" : words[1];
             if (words[0].equals("piece")) {
-                pieces.add(new Extent(number(value.replaceFirst(" .*", "")), number(value.replaceFirst(".* ", ""))));
+                pieces.add(piece(value));
             } else {
                 fields.put(words[0], value);
             }
         }
-        if (!fields.containsKey(LAST)) {
+        if (!fields.containsKey(LAST) || !FORMAT.equals(fields.get("ptex"))) {
             throw new IOException("it is not complete");
         }
         return new Sidecar(
@@ -90,6 +92,11 @@ record Sidecar(String source, Optional<Validator> version, long total, List<Exte
                 Optional.ofNullable(fields.get("version")).map(Validator::new),
                 number(fields.getOrDefault("total", "")),
                 pieces);
+    }
+
+    private static Extent piece(String text) throws IOException {
+        int blank = text.indexOf(' ');
+        return new Extent(number(text.substring(0, Math.max(blank, 0))), number(text.substring(blank + 1)));
     }
 
     private static long number(String text) throws IOException {

@@ -169,18 +169,24 @@ final class SpooledFetch {
         note();
         Optional<TransportException> failure = new SplitTransfer(
                         opener::open, spool, growth, terms.progress(), terms.experiences()::brought, terms.nanoTime())
-                .run(split, (bytes, length) -> {
-                    spool.hash(bytes, 0, length);
-                    noteNowAndThen();
-                });
+                .run(split, new Hashing());
         if (failure.isPresent()) {
             throw failure.get();
         }
     }
 
-    private void noteNowAndThen() {
-        if (terms.nanoTime().getAsLong() - noted > NOTE_INTERVAL) {
-            note();
+    /** Hashes what comes next, and has the next run know of all that is there. */
+    private final class Hashing implements SplitTransfer.InOrder {
+        @Override
+        public void take(byte[] bytes, int length) {
+            spool.hash(bytes, 0, length);
+        }
+
+        @Override
+        public void glance() {
+            if (terms.nanoTime().getAsLong() - noted > NOTE_INTERVAL) {
+                note();
+            }
         }
     }
 

@@ -49,7 +49,7 @@ final class Transfer {
             OptionalLong total) {
         this.progress = progress;
         this.stallWatch = stallWatch;
-        this.growth = total.isPresent() ? growth : Optional.empty();
+        this.growth = growth.filter(possible -> total.isPresent() && possible.isPossible(total.getAsLong()));
         this.position = position;
         this.total = total;
     }

@@ -45,6 +45,11 @@ public final class Growth {
         return connections;
     }
 
+    /** Whether a file of that length may get more than one connection. */
+    public boolean isPossible(long total) {
+        return connections > 1 && !exhausted && total >= LEAST_FILE;
+    }
+
     /** A single connection begins to bring a file. */
     public void begin() {
         since = nanoTime.getAsLong();
@@ -75,7 +80,7 @@ public final class Growth {
      * @param left how many bytes are still to come
      */
     public boolean isWorthSplitting(long total, long left) {
-        if (connections == 1 || exhausted || total < LEAST_FILE) {
+        if (!isPossible(total)) {
             return false;
         }
         long elapsed = nanoTime.getAsLong() - since;

@@ -46,6 +46,9 @@ public final class SplitTransfer {
     public interface InOrder {
         /** @throws IOException if they cannot be used, which ends the transfer */
         void take(byte[] bytes, int length) throws IOException;
+
+        /** Is called all the time, also while nothing is next. */
+        default void glance() {}
     }
 
     public SplitTransfer(
@@ -136,6 +139,7 @@ public final class SplitTransfer {
                 consumer.take(buffer, read);
                 position += read;
             }
+            consumer.glance();
             grow(division, sources);
         }
         return true;

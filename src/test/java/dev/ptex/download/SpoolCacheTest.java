@@ -73,6 +73,53 @@ class SpoolCacheTest {
         }
     }
 
+    /** A spool that holds "he", a hole, and "lo", and says so. */
+    private void interruptPieces() throws Exception {
+        try (Spool first = open("abc").orElseThrow()) {
+            write(first, "he");
+            first.takeApart().add(3, 5);
+            first.write(3, "lo".getBytes(StandardCharsets.UTF_8), 2);
+            first.note(new Sidecar("0".repeat(64), Optional.empty(), 5, first.pieces()));
+        }
+    }
+
+    @Test
+    void interruptedPieces_areThereForTheNextRun() throws Exception {
+        interruptPieces();
+
+        try (Spool second = open("abc").orElseThrow()) {
+            assertThat(second.size()).isEqualTo(2);
+            assertThat(second.count()).isEqualTo(4);
+            assertThat(second.nextPiece()).hasValue(3);
+            write(second, "l");
+            second.absorb();
+            assertThat(second.fingerprint().sha256()).startsWith("2cf24dba");
+            assertThat(delivered(second)).isEqualTo("hello");
+        }
+        assertThat(directory.resolve("ptex")).isEmptyDirectory();
+    }
+
+    @Test
+    void damagedSidecar_leavesNothingToTrust() throws Exception {
+        interruptPieces();
+        Files.writeString(directory.resolve("ptex/abc.note"), "ptex 1\ntotal 5\npiece 0");
+
+        try (Spool second = open("abc").orElseThrow()) {
+            assertThat(second.size()).isZero();
+            assertThat(second.count()).isZero();
+        }
+    }
+
+    @Test
+    void spoolShorterThanItsSidecarSays_holdsWhatItHolds() throws Exception {
+        interruptPieces();
+        Files.writeString(directory.resolve("ptex/abc.part"), "hexl");
+
+        try (Spool second = open("abc").orElseThrow()) {
+            assertThat(second.count()).isEqualTo(3);
+        }
+    }
+
     @Test
     void deliveredSpool_isGone() throws Exception {
         try (Spool spool = open("abc").orElseThrow()) {

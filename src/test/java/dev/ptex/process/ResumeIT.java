@@ -4,6 +4,7 @@ import static dev.ptex.testing.PtexProcess.ptex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ptex.testing.ProcessResult;
+import dev.ptex.testing.RangeServer;
 import dev.ptex.testing.RecordedRequest;
 import dev.ptex.testing.Reply;
 import dev.ptex.testing.RunningProcess;
@@ -12,37 +13,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What one run leaves for the next, and several runs for each other. */
 class ResumeIT {
     private static final int SIZE = 400_000;
+    private static final int LARGE = 20 << 20;
 
     @TempDir
     Path home;
 
-    private final byte[] content = new byte[SIZE];
+    private byte[] content = new byte[SIZE];
     private final ScriptedServer server = ScriptedServer.start();
     private Path manifest;
 
     @BeforeEach
-    void writeManifest() throws Exception {
+    void begin() throws Exception {
+        publish(SIZE);
+    }
+
+    private void publish(int size) throws Exception {
+        content = new byte[size];
         new Random(3).nextBytes(content);
         String hash =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         manifest = Files.writeString(
                 home.resolve("lift.json"),
                 "{\"ptex\": {\"a\": \"" + server.url("/a") + "\"}, \"scie\": {\"lift\": {\"files\": [{\"name\": \"a\","
-                        + " \"size\": " + SIZE + ", \"hash\": \"" + hash + "\"}]}}}");
+                        + " \"size\": " + size + ", \"hash\": \"" + hash + "\"}]}}}");
     }
 
     @AfterEach
@@ -59,14 +68,7 @@ class ResumeIT {
     }
 
     private Reply rest(RecordedRequest request) {
-        return request.header("Range")
-                .map(range -> {
-                    int start = Integer.parseInt(range.replaceAll("\\D", ""));
-                    return Reply.status(206)
-                            .header("Content-Range", "bytes " + start + "-" + (SIZE - 1) + "/" + SIZE)
-                            .body(Arrays.copyOfRange(content, start, SIZE));
-                })
-                .orElse(Reply.ok(content));
+        return RangeServer.answer(request, content, "\"1\"");
     }
 
     /** Starts a fetch and kills it when its spool has some bytes. */
@@ -105,6 +107,114 @@ class ResumeIT {
         assertThat(result.exit()).isZero();
         assertThat(server.takeRequest().header("Range").orElse("none")).matches("bytes=\\d{6}-");
         assertNothingIsLeft();
+    }
+
+    /** Kills a run that fetches parts from two mirrors, when both have sent some. */
+    private void interruptParts(ScriptedServer other) throws Exception {
+        publish(LARGE);
+        String mirrors = ", \"ptex-mirrors\": {\"a\": [\"" + other.url("/a") + "\"]}}";
+        Files.writeString(manifest, Files.readString(manifest).replaceFirst("}$", mirrors));
+        server.onRequest("/a", request -> rest(request).stallAfter(2 << 20));
+        other.onRequest("/a", request -> rest(request).stallAfter(1_500_000));
+        try (RunningProcess running = ptex(home, manifest.toString(), "a")
+                .env("PTEX_CONNECTIONS", "2")
+                .start()) {
+            while (running.isAlive() && !notes().contains("piece 0 2097152\npiece ")) {
+                Thread.onSpinWait();
+            }
+            running.signal("KILL").result();
+        }
+    }
+
+    /** What the sidecar says, if there is one. */
+    private String notes() throws Exception {
+        if (!Files.isDirectory(cache())) {
+            return "";
+        }
+        try (Stream<Path> files = Files.list(cache())) {
+            Optional<Path> note =
+                    files.filter(file -> file.toString().endsWith(".note")).findFirst();
+            return note.isPresent() ? Files.readString(note.get()) : "";
+        }
+    }
+
+    @Test
+    void killedWhileFetchingParts_fetchesOnlyWhatIsMissing() throws Exception {
+        try (ScriptedServer other = ScriptedServer.start()) {
+            interruptParts(other);
+            int before = server.requests().size();
+            server.onRequest("/a", this::rest);
+            other.onRequest("/a", this::rest);
+
+            ProcessResult result = fetch();
+
+            assertThat(result.exit()).as(result.stderr()).isZero();
+            assertThat(result.stdout()).isEqualTo(content);
+            List<RecordedRequest> asked =
+                    server.requests().subList(before, server.requests().size());
+            // The first two MiB are there, and so is what the other mirror has brought: that is where a range ends.
+            assertThat(asked.get(0).header("Range").orElse("")).matches("bytes=2097152-\\d+");
+            assertThat(asked.get(0).header("If-Range")).contains("\"1\"");
+            assertNothingIsLeft();
+        }
+    }
+
+    @Test
+    void damagedSidecar_costsTimeAndNothingElse() throws Exception {
+        try (ScriptedServer other = ScriptedServer.start()) {
+            interruptParts(other);
+            try (Stream<Path> files = Files.list(cache())) {
+                Files.writeString(
+                        files.filter(file -> file.toString().endsWith(".note"))
+                                .findFirst()
+                                .orElseThrow(),
+                        "x");
+            }
+            server.onRequest("/a", this::rest);
+            other.onRequest("/a", this::rest);
+
+            ProcessResult result = fetch();
+
+            assertThat(result.exit()).as(result.stderr()).isZero();
+            assertThat(result.stdout()).isEqualTo(content);
+            assertThat(result.stderr()).isEmpty();
+        }
+    }
+
+    @Test
+    void lostSidecar_costsTimeAndNothingElse() throws Exception {
+        try (ScriptedServer other = ScriptedServer.start()) {
+            interruptParts(other);
+            try (Stream<Path> files = Files.list(cache())) {
+                Files.delete(files.filter(file -> file.toString().endsWith(".note"))
+                        .findFirst()
+                        .orElseThrow());
+            }
+            server.onRequest("/a", this::rest);
+            other.onRequest("/a", this::rest);
+
+            ProcessResult result = fetch();
+
+            assertThat(result.exit()).as(result.stderr()).isZero();
+            assertThat(result.stdout()).isEqualTo(content);
+            assertThat(result.stderr()).isEmpty();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void fullCache_isNoReasonToFail() throws Exception {
+        server.onRequest("/a", this::rest);
+        Files.createDirectories(cache());
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        Files.createSymbolicLink(cache().resolve(hash + ".part"), Path.of("/dev/full"));
+
+        ProcessResult result = fetch();
+
+        assertThat(result.exit()).as(result.stderr()).isZero();
+        assertThat(result.stdout()).isEqualTo(content);
+        assertThat(result.stderr()).isEmpty();
     }
 
     @Test

@@ -40,6 +40,8 @@ final class ResponseBody extends InputStream implements Awaited {
     private final AtomicLong ahead = new AtomicLong();
     /** What has been waited for, and not been read yet. */
     private @Nullable Object held;
+    /** For how many nanoseconds nothing has come. */
+    private long waited;
 
     private @Nullable Buffer current;
     private int position;
@@ -105,6 +107,9 @@ final class ResponseBody extends InputStream implements Awaited {
 
     @Override
     public int read(byte[] bytes, int offset, int size) throws IOException {
+        if (size == 0) {
+            return 0;
+        }
         Buffer buffer = current;
         while (buffer == null || position == buffer.length()) {
             buffer = next();
@@ -160,19 +165,26 @@ final class ResponseBody extends InputStream implements Awaited {
     }
 
     private Object await() throws IOException {
-        Object item = held == null ? poll(patience.toNanos()) : held;
-        held = null;
-        if (item == null) {
-            ended = true;
-            close();
-            throw TransportException.passing("nothing came for " + Seconds.of(patience) + " after " + progress());
+        Object item = held;
+        while (item == null) {
+            item = poll(patience.toNanos());
         }
+        held = null;
         return item;
     }
 
+    /** Waits so long, or until patience is at its end. */
     private @Nullable Object poll(long nanos) throws IOException {
         try {
-            return arrived.poll(nanos, TimeUnit.NANOSECONDS);
+            long left = patience.toNanos() - waited;
+            Object item = arrived.poll(Math.min(nanos, left), TimeUnit.NANOSECONDS);
+            waited = item == null ? waited + nanos : 0;
+            if (waited >= patience.toNanos()) {
+                ended = true;
+                close();
+                throw TransportException.passing("nothing came for " + Seconds.of(patience) + " after " + progress());
+            }
+            return item;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TransportException("it was interrupted after " + progress());

@@ -9,6 +9,7 @@ import dev.ptex.mirror.MirrorOrder;
 import dev.ptex.testing.RecordedRequest;
 import dev.ptex.testing.Reply;
 import dev.ptex.testing.ScriptedServer;
+import dev.ptex.transport.Awaited;
 import dev.ptex.transport.Header;
 import dev.ptex.transport.Part;
 import dev.ptex.transport.ResponseHead;
@@ -372,6 +373,24 @@ class HttpTransportTest extends TransportContract {
         server.on("/x", Reply.ok("hello").resetAfter(3));
 
         assertThat(failure(server.url("/x")).reason()).startsWith("the connection was closed ");
+    }
+
+    @Test
+    void stalledBody_isNotWaitedForLongerThanTheReadTimeout() throws Exception {
+        readTimeout = SHORT;
+        server.on("/x", Reply.ok("hello").stallAfter(3));
+
+        try (TransportResponse response = transport().open(request(Url.parse(server.url("/x"))))) {
+            response.body().readNBytes(3);
+            Awaited body = (Awaited) response.body();
+            TransportException failure = catchThrowableOfType(TransportException.class, () -> {
+                while (!body.isReady(1_000_000)) {
+                    // A millisecond at a time, as a download does that looks for something better.
+                }
+            });
+
+            assertThat(failure.reason()).isEqualTo("nothing came for 0.3 s after 3 of 5 bytes");
+        }
     }
 
     @Test
