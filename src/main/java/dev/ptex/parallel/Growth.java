@@ -115,7 +115,9 @@ public final class Growth {
             return 0;
         }
         double rate = (received - base) / (double) (elapsed - BUFFERED);
-        if (rate < NOTICEABLE * rateBefore || left < WORTHWHILE * rate) {
+        // Far less than one connection seemed to bring alone: then that had come out of buffers, and tells nothing.
+        boolean misled = rate < rateBefore / 2;
+        if ((rate < NOTICEABLE * rateBefore && !misled) || left < WORTHWHILE * rate) {
             return 0;
         }
         rateBefore = rate;

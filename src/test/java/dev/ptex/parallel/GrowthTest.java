@@ -87,6 +87,15 @@ class GrowthTest {
     }
 
     @Test
+    void firstConnectionThatWasFastOnlyOutOfBuffers_isNoMeasure() {
+        single(TOTAL, 9, 5);
+        growth.added(0);
+        after(10, 100_000);
+
+        assertThat(after(100, 400_000)).isEqualTo(2);
+    }
+
+    @Test
     void exhausted_bringsNoMore() {
         single(TOTAL, 9, 5);
         growth.added(0);
