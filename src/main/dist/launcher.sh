@@ -140,10 +140,17 @@ private() {
 # Makes the archive when this run is over, at the lowest priority. Nothing waits for it, and it holds
 # nothing open: scie-jump reads standard output to its end.
 train() {
+  # Not behind the function's name: the shell would keep the old ones to put them back.
+  exec </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
   trap '' HUP
   cd / && umask 077 && mkdir -p "$cache" && private "$cache" || return
-  # A parent's lock, say. Only bash can close a number above 9.
-  [ "$(sh -c 'echo /dev/fd/??*')" = '/dev/fd/??*' ] || return
+  # What a careless parent left open, a lock say. Above 9, bash can close it; where sh is dash, there
+  # will be another run.
+  set -f
+  for file in $(sh -c 'echo /dev/fd/??*'); do
+    number=${file#/dev/fd/}
+    [ "$number" = '??*' ] || { (eval "exec $number>&-") && eval "exec $number>&-"; } || return
+  done
   # The mark is a lock, too: one trains, and if that fails, nobody tries again for a day.
   mark=$archive.mark work=$archive.$$
   find "$mark" -mtime +0 -exec rm -f {} +
@@ -175,7 +182,7 @@ if name_archive; then
   if [ -f "$archive" ] && [ -O "$archive" ] && private "$cache"; then
     set -- -XX:SharedArchiveFile="$archive" "$@"
   else
-    train </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
+    train &
   fi
 fi
 # stdout carries a file's bytes and nothing else, but that is where HotSpot logs trouble (a stale
