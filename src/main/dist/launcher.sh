@@ -1,13 +1,15 @@
 #!/bin/sh
 # The head of dist/ptex: finds a Java runtime and hands it this very file. A jar follows this text,
 # and a jar is read from its end, so java does not mind the text. Only what POSIX asks of sh is used
-# (dash, busybox and bash all run it), and no program but readlink is started on the way to java.
+# (dash, busybox and bash all run it), and no program but readlink, ls and cksum is started on the way
+# to java.
 
 # Sets version and variant from the release file of the runtime that the java executable $1 belongs
 # to, without starting it: a JVM started only to ask its version would double the start-up time.
-# Both stay empty where there is no such file, as with version managers' wrapper scripts.
+# Both stay empty where there is no such file, as with version managers' wrapper scripts. What else
+# the file says (build, vendor, system) is kept too.
 read_release() {
-  version='' variant=''
+  release='' version='' variant=''
   home=${1%/bin/java}
   if [ ! -r "$home/release" ]; then
     home=$(readlink -f "$1" 2>/dev/null) || return 0
@@ -17,6 +19,7 @@ read_release() {
     [ -r "$home/release" ] || return 0
   fi
   while read -r line || [ -n "$line" ]; do
+    release="$release$line "
     case $line in
       JAVA_VERSION=*) version=${line#*=} ;;
       JVM_VARIANT=*) variant=${line#*=} ;;
@@ -68,6 +71,11 @@ case $jar in
   */*) ;;
   *) [ -f "$jar" ] || jar=$(command -v "$jar") ;;
 esac
+# An archive is good for one path only.
+case $jar in
+  /*) ;;
+  *) [ -n "${PWD##*:*}" ] && jar=$PWD/$jar ;;
+esac
 # java splits even the one path after -jar at colons; an open file has a path without any.
 case $jar in
   *:*)
@@ -91,12 +99,92 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
     ;;
 esac
 
+# Class-data sharing: what the JVM makes of class files when it starts is kept in an archive, in the
+# cache directory, for later runs. docs/jvm.md has the numbers, docs/adr the alternatives.
+
+# Sets archive to the file's name, for this very file and this very build of Java: a stale archive
+# would be refused, which takes longer than none. Fails where there is to be none.
+name_archive() {
+  case "${JAVA_TOOL_OPTIONS-} ${JDK_JAVA_OPTIONS-} ${_JAVA_OPTIONS-} $variant" in
+    *-XX:+Use*GC* | *-Xshare* | *SharedArchive* | *AOT* | *[Oo]pen[Jj]9*) return 1 ;;
+  esac
+  [ "${PTEX_CDS-}" != off ] && [ -n "$release" ] || return 1
+  # As CliWiring.cacheDirectory has it.
+  cache=${HOME:+$HOME/.cache/ptex}
+  case $release in
+    *'OS_NAME="Darwin"'*) cache=${HOME:+$HOME/Library/Caches/ptex} ;;
+    *) case ${XDG_CACHE_HOME-} in /*) cache=$XDG_CACHE_HOME/ptex ;; esac ;;
+  esac
+  cache=${PTEX_CACHE_DIR:-$cache}
+  # Java splits the archive's name at colons, and would take a relative jar for another one elsewhere.
+  case $cache:$jar in
+    *:*:* | *:[!/]* | *:/proc/*) return 1 ;;
+    /*) ;;
+    *) return 1 ;;
+  esac
+  archive=$(printf '%s\n' "$java $jar $release" "$(ls -ldL "$jar" 2>/dev/null)" | cksum 2>/dev/null)
+  archive=${archive:+$cache/jvm-${archive%% *}.jsa}
+  [ -n "$archive" ]
+}
+
+# Whether nobody but this user can change what is in the directory $1: an archive is code.
+private() {
+  [ -O "$1" ] || return 1
+  case $(ls -ld "$1/." 2>/dev/null) in
+    ?????w* | ????????w*) return 1 ;;
+    d*) ;;
+    *) return 1 ;;
+  esac
+}
+
+# Makes the archive when this run is over, at the lowest priority. Nothing waits for it, and it holds
+# nothing open: scie-jump reads standard output to its end.
+train() {
+  # Not behind the function's name: the shell would keep the old ones to put them back.
+  exec </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
+  trap '' HUP
+  cd / && umask 077 && mkdir -p "$cache" && private "$cache" || return
+  # What a careless parent left open, a lock say. Above 9, bash can close it; where sh is dash, there
+  # will be another run.
+  set -f
+  for file in $(sh -c 'echo /dev/fd/??*'); do
+    number=${file#/dev/fd/}
+    [ "$number" = '??*' ] || { (eval "exec $number>&-") && eval "exec $number>&-"; } || return
+  done
+  # The mark is a lock, too: one trains, and if that fails, nobody tries again for a day.
+  mark=$archive.mark work=$archive.$$
+  find "$mark" -mtime +0 -exec rm -f {} +
+  (set -C && : >"$mark") || return
+  seconds=0
+  while kill -0 $$ && [ $((seconds += 1)) -lt 600 ]; do sleep 1; done
+  if mkdir "$work" && [ ! -e "$archive" ]; then
+    nice -n 19 env -i LC_ALL=C.UTF-8 PTEX_CACHE_DIR="$work" "$java" -XX:+UseSerialGC -XX:-UsePerfData \
+      -Xlog:disable -XX:ArchiveClassesAtExit="$work/jsa" -cp "$jar" dev.ptex.cli.Rehearsal "$work" &
+    seconds=0
+    while kill -0 $! && [ $((seconds += 1)) -lt 120 ]; do sleep 1; done
+    kill -9 $!
+    # Its name comes last, when all of it is on the disk.
+    wait $! && sync "$work/jsa" && mv -f "$work/jsa" "$archive"
+  fi
+  [ ! -e "$archive" ] || rm -f "$mark"
+  rm -rf "$work"
+  # What other builds have left; as SpoolCache.sweep does with unfinished files.
+  find "$cache/." ! -name . -prune -name 'jvm-*' -mtime +7 -exec rm -rf {} +
+}
+
 set -- -jar "$jar" "$@"
 # The JVM refuses to start with two collectors chosen; the user's choice goes before ours.
 case "${JAVA_TOOL_OPTIONS-} ${JDK_JAVA_OPTIONS-} ${_JAVA_OPTIONS-}" in
   *-XX:+Use*GC*) ;;
   *) set -- -XX:+UseSerialGC "$@" ;;
 esac
+if name_archive; then
+  if [ -f "$archive" ] && [ -O "$archive" ] && private "$cache"; then
+    set -- -XX:SharedArchiveFile="$archive" "$@"
+  else
+    train &
+  fi
+fi
 # stdout carries a file's bytes and nothing else, but that is where HotSpot logs trouble (a stale
 # class data archive, say) and prints thread dumps. OpenJ9 does neither, and complains about -Xlog.
 case $variant in
