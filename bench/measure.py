@@ -53,8 +53,11 @@ def side_by_side(count, *commands):
     return Job([Step([list(commands)] * count)])
 
 
-def adopt_orphans():
+def prepare():
+    """Has us inherit what shells leave behind, and keeps the numbers free that _start gives to descriptors."""
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    while os.open(os.devnull, os.O_RDONLY) < 9:
+        pass
 
 
 def _start(command, stdin, stdout, env, errors):

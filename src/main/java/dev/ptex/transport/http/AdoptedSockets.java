@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class AdoptedSockets extends JDKTransport {
     private static final int PORTS = 0xffff;
 
+    private final ReceiveBuffers buffers = new ReceiveBuffers();
     private final Map<Integer, SocketChannel> waiting = new ConcurrentHashMap<>();
     private final AtomicInteger offers = new AtomicInteger();
     /** Where Vert.x is about to connect to: it asks for the address, and then, on the same thread, for the channel. */
@@ -51,7 +52,7 @@ public final class AdoptedSockets extends JDKTransport {
 
     @Override
     public ChannelFactory<? extends Channel> channelFactory(boolean domainSocket) {
-        return () -> new AdoptedChannel(take());
+        return () -> new AdoptedChannel(take(), buffers);
     }
 
     /** An address that needs no look-up: the socket knows where it leads, and a name may only mean something there. */
@@ -71,8 +72,9 @@ public final class AdoptedSockets extends JDKTransport {
 
     /** A channel whose connecting is done before it begins. */
     private static final class AdoptedChannel extends NioSocketChannel {
-        AdoptedChannel(SocketChannel socket) {
+        AdoptedChannel(SocketChannel socket, ReceiveBuffers buffers) {
             super(null, socket);
+            config().setRecvByteBufAllocator(buffers);
         }
 
         @Override

@@ -6,6 +6,8 @@ import dev.ptex.transport.TransportException;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -56,6 +58,18 @@ final class ResponseBody extends InputStream implements Awaited {
     }
 
     /**
+     * Has nothing more read from a connection until its response is taken over. The REST client's stream forgets what it
+     * holds when it learns that the connection was closed; so it is not to learn of that.
+     */
+    static void holdBack(HttpConnection connection) {
+        readOn(connection, false);
+    }
+
+    private static void readOn(HttpConnection connection, boolean on) {
+        ((ConnectionBase) connection).channel().config().setAutoRead(on);
+    }
+
+    /**
      * Takes a response over from the REST client.
      *
      * @param context the response's, on whose thread all of its events happen
@@ -90,6 +104,7 @@ final class ResponseBody extends InputStream implements Awaited {
         } catch (IOException e) {
             arrived.add(e);
         }
+        readOn(response.request().connection(), true);
     }
 
     private void arrive(Buffer buffer) {
@@ -155,12 +170,15 @@ final class ResponseBody extends InputStream implements Awaited {
 
     /** Forgets the buffer that was read, and lets more come if the reader has caught up. */
     private void release() {
-        if (current != null) {
-            long before = ahead.getAndAdd(-current.length());
-            if (before > LOW_WATER && before - current.length() <= LOW_WATER) {
+        Buffer read = current;
+        if (read != null) {
+            int length = read.length();
+            ReceiveBuffers.release(read);
+            current = null;
+            long before = ahead.getAndAdd(-length);
+            if (before > LOW_WATER && before - length <= LOW_WATER) {
                 context.runOnContext(turn -> response.resume());
             }
-            current = null;
         }
     }
 

@@ -139,7 +139,10 @@ final class RestExchange {
             current.timedOut = true;
             request.connection().close();
         });
-        request.response().onComplete(head -> vertx.cancelTimer(timer));
+        request.response().onComplete(head -> {
+            vertx.cancelTimer(timer);
+            ResponseBody.holdBack(request.connection());
+        });
     }
 
     private void addHeaders(ClientRequestContext context) {
