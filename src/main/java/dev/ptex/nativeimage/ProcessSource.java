@@ -1,5 +1,6 @@
 package dev.ptex.nativeimage;
 
+import dev.ptex.config.Environment;
 import io.smallrye.config.EnvConfigSource;
 import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -23,7 +24,7 @@ final class ProcessSource implements ConfigSource {
     private synchronized EnvConfigSource environment() {
         EnvConfigSource known = environment;
         if (known == null) {
-            known = new EnvConfigSource(System.getenv(), EnvConfigSource.ORDINAL);
+            known = new EnvConfigSource(Environment.ofThisProcess().variables(), EnvConfigSource.ORDINAL);
             environment = known;
         }
         return known;
