@@ -1,11 +1,13 @@
 package dev.ptex;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -104,6 +106,23 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.ptex.cli");
+
+    /** It changes what is built, so that it has to be found in one place, and nothing may come to need it on the JVM. */
+    @ArchTest
+    static final ArchRule nothingKnowsTheNativeImage = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.ptex.nativeimage")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.ptex.nativeimage", "org.graalvm..", "com.oracle.svm..");
+
+    @ArchTest
+    static final ArchRule nativeImageKnowsOnlySettings = noClasses()
+            .that()
+            .resideInAPackage("dev.ptex.nativeimage")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.ptex..")
+                    .and(DescribedPredicate.not(resideInAnyPackage("dev.ptex.nativeimage", "dev.ptex.config"))));
 
     @ArchTest
     static final ArchRule stateIsNeverStatic =

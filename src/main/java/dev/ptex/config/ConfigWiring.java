@@ -9,6 +9,6 @@ final class ConfigWiring {
     @Produces
     @Singleton
     Environment environment() {
-        return new Environment(System.getenv());
+        return Environment.ofThisProcess();
     }
 }

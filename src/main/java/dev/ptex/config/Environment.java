@@ -9,6 +9,10 @@ public record Environment(Map<String, String> variables) {
         variables = Map.copyOf(variables);
     }
 
+    public static Environment ofThisProcess() {
+        return new Environment(System.getenv());
+    }
+
     /** A variable's value; one that is set but empty counts as not set, as for curl and OpenSSL. */
     public Optional<String> get(String name) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
