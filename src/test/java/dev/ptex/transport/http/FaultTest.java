@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.config.Environment;
-import dev.ptex.config.PtexConfig;
+import dev.ptex.config.TestConfig;
 import dev.ptex.digest.Expectation;
 import dev.ptex.download.DownloadException;
 import dev.ptex.download.DownloadRequest;
@@ -13,6 +13,7 @@ import dev.ptex.download.DownloadServices;
 import dev.ptex.download.Sink;
 import dev.ptex.mirror.Mirror;
 import dev.ptex.progress.ProgressListener;
+import dev.ptex.testing.RangeServer;
 import dev.ptex.testing.RecordedRequest;
 import dev.ptex.testing.Reply;
 import dev.ptex.testing.ScriptedServer;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -46,12 +48,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 class FaultTest {
     private static final byte[] FILE = file();
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final CountDownLatch NEVER = new CountDownLatch(1);
 
     @Inject
     Vertx vertx;
-
-    @Inject
-    PtexConfig config;
 
     @TempDir
     Path directory;
@@ -81,19 +82,8 @@ class FaultTest {
         return bytes;
     }
 
-    /** An honest server's answer to a request for the whole or the rest. */
     private static Reply honest(RecordedRequest request, byte[] file) {
-        return request.header("Range")
-                .map(range -> {
-                    int start = Integer.parseInt(range.replaceAll("\\D", ""));
-                    byte[] rest = java.util.Arrays.copyOfRange(file, start, file.length);
-                    return Reply.status(206)
-                            .reason("Partial Content")
-                            .header("Content-Range", "bytes " + start + "-" + (file.length - 1) + "/" + file.length)
-                            .header("ETag", "\"1\"")
-                            .body(rest);
-                })
-                .orElse(Reply.ok(file).header("ETag", "\"1\""));
+        return RangeServer.answer(request, file, "\"1\"");
     }
 
     static Stream<Fault> faults() {
@@ -102,6 +92,22 @@ class FaultTest {
                 new Fault("403", request -> Reply.status(403).reason("Forbidden")),
                 new Fault("503", request -> Reply.status(503).reason("Service Unavailable")),
                 new Fault("429 with Retry-After", request -> Reply.status(429).header("Retry-After", "5")),
+                new Fault("503 with Retry-After", request -> Reply.status(503).header("Retry-After", "1")),
+                new Fault("429", request -> Reply.status(429)),
+                new Fault("451", request -> Reply.status(451)),
+                new Fault("stalls before the head", request -> Reply.ok(FILE).after(NEVER)),
+                new Fault("stalls in the body", request -> Reply.ok(FILE).stallAfter(100_000)),
+                new Fault(
+                        "says more than it sends",
+                        request -> Reply.ok(FILE)
+                                .header("Content-Length", "300001")
+                                .cutAfter(300_000)),
+                new Fault("says less than it sends", request -> Reply.ok(FILE).header("Content-Length", "299999")),
+                new Fault("a part, unasked", request -> part(100, 299_999, 300_000)),
+                new Fault("no content", request -> Reply.status(204)),
+                new Fault(
+                        "a page that says 200",
+                        request -> Reply.ok("<html>Please log in</html>").header("Content-Type", "text/html")),
                 new Fault("hangs up", request -> Reply.hangUp()),
                 new Fault("garbage", request -> Reply.raw("garbage\r\n\r\n")),
                 new Fault("cut at the start", request -> Reply.ok(FILE).cutAfter(0)),
@@ -151,7 +157,11 @@ class FaultTest {
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(FILE));
         Expectation expectation = new Expectation(OptionalLong.of(FILE.length), Optional.of(hash));
         HttpTransport transport = new HttpWiring()
-                .transport(vertx, new Environment(Map.of("HOME", directory.toString())), config, "2.0.0");
+                .transport(
+                        vertx,
+                        new Environment(Map.of("HOME", directory.toString())),
+                        new TestConfig(Duration.ofSeconds(10), PATIENCE),
+                        "2.0.0");
         DownloadService service = DownloadServices.impatient(new Transports(List.of(transport)), directory, slept::add);
         service.deliver(
                 new DownloadRequest("x", mirrors, Optional.of(expectation), List.of()),
@@ -181,6 +191,54 @@ class FaultTest {
 
         assertThat(failure.attempts()).hasSize(1);
         assertThat(failure.attempts().get(0).reason()).isNotBlank().doesNotContain("Exception");
+        assertThat(delivered.toByteArray()).isNotEqualTo(FILE);
+    }
+
+    @Test
+    void closedPortAndAGoodServer_rightBytesComeOut() throws Exception {
+        good.onRequest("/x", request -> honest(request, FILE));
+        bad.close();
+
+        fetch(bad, good);
+
+        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(slept).isEmpty();
+    }
+
+    @Test
+    void closedPortAlone_isAClearError() {
+        bad.close();
+
+        DownloadException failure = catchThrowableOfType(DownloadException.class, () -> fetch(bad));
+
+        assertThat(failure.attempts().get(0).reason()).isEqualTo("connection refused by " + bad.authority());
+    }
+
+    @Test
+    void sameEntityTagForOtherBytes_isFoundOut() throws Exception {
+        bad.onRequest(
+                "/x",
+                request -> bad.requests().size() == 1
+                        ? honest(request, otherFile()).cutAfter(250_000)
+                        : honest(request, FILE));
+
+        fetch(bad);
+
+        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+    }
+
+    @Test
+    void fileThatChangesBetweenRequests_isAClearError() {
+        int[] version = new int[1];
+        bad.onRequest("/x", request -> {
+            byte[] file = otherFile();
+            file[0] = (byte) ++version[0];
+            return RangeServer.answer(request, file, "\"" + version[0] + "\"").cutAfter(200_000);
+        });
+
+        DownloadException failure = catchThrowableOfType(DownloadException.class, () -> fetch(bad));
+
+        assertThat(failure.attempts()).hasSize(1);
         assertThat(delivered.toByteArray()).isNotEqualTo(FILE);
     }
 

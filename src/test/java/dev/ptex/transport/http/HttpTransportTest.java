@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
-import dev.ptex.mirror.MirrorOrder;
+import dev.ptex.config.TestConfig;
 import dev.ptex.testing.RecordedRequest;
 import dev.ptex.testing.Reply;
 import dev.ptex.testing.ScriptedServer;
@@ -37,7 +37,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,67 +81,7 @@ class HttpTransportTest extends TransportContract {
 
     @Override
     protected Transport transport() {
-        PtexConfig config = new PtexConfig() {
-            @Override
-            public Duration connectTimeout() {
-                return LONG;
-            }
-
-            @Override
-            public Duration readTimeout() {
-                return readTimeout;
-            }
-
-            @Override
-            public Integer passes() {
-                return 1;
-            }
-
-            @Override
-            public Duration backOff() {
-                return Duration.ZERO;
-            }
-
-            @Override
-            public Duration longestBackOff() {
-                return Duration.ZERO;
-            }
-
-            @Override
-            public Duration longestRetryAfter() {
-                return Duration.ZERO;
-            }
-
-            @Override
-            public Integer connections() {
-                return 1;
-            }
-
-            @Override
-            public Duration stallTime() {
-                return LONG;
-            }
-
-            @Override
-            public Long stallRate() {
-                return 0L;
-            }
-
-            @Override
-            public MirrorOrder mirrorOrder() {
-                return MirrorOrder.LISTED;
-            }
-
-            @Override
-            public Optional<String> cacheDir() {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<String> dumpHeaders() {
-                return Optional.empty();
-            }
-        };
+        PtexConfig config = new TestConfig(LONG, readTimeout);
         return new HttpWiring().transport(vertx, new Environment(environment), config, "2.0.0");
     }
 
