@@ -8,7 +8,6 @@ import dev.ptex.parallel.Store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
@@ -26,8 +25,7 @@ import java.util.OptionalLong;
 final class Spool extends OutputStream implements Store, Closeable {
     private static final int BUFFER = 64 * 1024;
 
-    private final FileChannel channel;
-    private final Path place;
+    private final SpoolFile file;
     private final Optional<SpoolName> name;
     private final Optional<FileLock> lock;
     private final Extents there = new Extents();
@@ -37,33 +35,31 @@ final class Spool extends OutputStream implements Store, Closeable {
     private int pieces;
     private boolean apart;
 
-    private Spool(FileChannel channel, Path place, Optional<SpoolName> name, Optional<FileLock> lock) {
-        this.channel = channel;
-        this.place = place;
+    private Spool(SpoolFile file, Optional<SpoolName> name, Optional<FileLock> lock) {
+        this.file = file;
         this.name = name;
         this.lock = lock;
     }
 
     /** A spool in a file that goes when it is closed. */
     static Spool temporary(FileChannel channel, Path directory) {
-        return new Spool(channel, directory, Optional.empty(), Optional.empty());
+        return new Spool(new SpoolFile(channel, directory), Optional.empty(), Optional.empty());
     }
 
     /** A spool in a file that stays until it is delivered, with what is in it already. */
     static Spool kept(FileChannel channel, SpoolName name, FileLock lock) throws IOException {
-        Spool spool = new Spool(channel, name.file(), Optional.of(name), Optional.of(lock));
+        Spool spool = new Spool(new SpoolFile(channel, name.file()), Optional.of(name), Optional.of(lock));
         try {
             spool.sidecar = name.readSidecar();
         } catch (IOException e) {
             // Without it nobody knows what is there and what is a hole.
             channel.truncate(0);
         }
-        spool.takeIn();
+        spool.takeIn(channel.size());
         return spool;
     }
 
-    private void takeIn() throws IOException {
-        long length = channel.size();
+    private void takeIn(long length) throws SpoolException {
         apart = sidecar.isPresent() && !sidecar.get().pieces().isEmpty();
         if (apart) {
             sidecar.get().pieces().forEach(piece -> there.add(piece.from(), Math.min(piece.to(), length)));
@@ -81,36 +77,18 @@ final class Spool extends OutputStream implements Store, Closeable {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws SpoolException {
-        write(size, ByteBuffer.wrap(bytes, offset, length));
+        file.write(size, bytes, offset, length);
         hash(bytes, offset, length);
     }
 
     @Override
     public void write(long position, byte[] bytes, int length) throws SpoolException {
-        write(position, ByteBuffer.wrap(bytes, 0, length));
-    }
-
-    private void write(long position, ByteBuffer buffer) throws SpoolException {
-        try {
-            for (long at = position; buffer.hasRemaining(); ) {
-                at += channel.write(buffer, at);
-            }
-        } catch (IOException e) {
-            throw failure("write", e);
-        }
+        file.write(position, bytes, length);
     }
 
     @Override
     public int read(long position, byte[] bytes, int length) throws SpoolException {
-        try {
-            int read = channel.read(ByteBuffer.wrap(bytes, 0, length), position);
-            if (read <= 0) {
-                throw new IOException("it is shorter than it was");
-            }
-            return read;
-        } catch (IOException e) {
-            throw failure("read", e);
-        }
+        return file.read(position, bytes, length);
     }
 
     /** What comes next in order, read or about to be written. */
@@ -177,11 +155,7 @@ final class Spool extends OutputStream implements Store, Closeable {
 
     /** Forgets everything. */
     void reset() throws SpoolException {
-        try {
-            channel.truncate(0);
-        } catch (IOException e) {
-            throw failure("write", e);
-        }
+        file.truncate();
         there.clear();
         sha256 = Hashes.sha256();
         size = 0;
@@ -218,7 +192,7 @@ final class Spool extends OutputStream implements Store, Closeable {
         } catch (WriteException e) {
             throw e;
         } catch (IOException e) {
-            throw new WriteException("cannot read a temporary file in " + place, e);
+            throw new WriteException("cannot read a temporary file in " + file.place(), e);
         }
         sink.commit();
         abandon();
@@ -241,14 +215,6 @@ final class Spool extends OutputStream implements Store, Closeable {
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // The bytes have been handed over or given up.
-        }
-    }
-
-    private SpoolException failure(String action, IOException e) {
-        return new SpoolException("cannot " + action + " a temporary file in " + place, e);
+        file.close();
     }
 }

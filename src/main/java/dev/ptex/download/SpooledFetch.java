@@ -122,7 +122,7 @@ final class SpooledFetch {
         OptionalLong gap = spool.nextPiece();
         long before = terms.nanoTime().getAsLong();
         Transfer.End end = transfer.move(response.body(), spool, limit() - spool.size());
-        terms.experiences().brought(mirror, transfer.count(), terms.nanoTime().getAsLong() - before);
+        terms.brought(mirror, transfer.count(), terms.nanoTime().getAsLong() - before);
         switch (end) {
             case LIMIT -> refuseEndless();
             case SPLIT -> split(mirror, response);
@@ -167,9 +167,8 @@ final class SpooledFetch {
                 Long.MAX_VALUE,
                 spool.takeApart());
         note();
-        Optional<TransportException> failure = new SplitTransfer(
-                        opener::open, spool, growth, terms.progress(), terms.experiences()::brought, terms.nanoTime())
-                .run(split, new Hashing());
+        Optional<TransportException> failure =
+                new SplitTransfer(split, opener::open, spool, growth, terms, terms.nanoTime()).run(new Hashing());
         if (failure.isPresent()) {
             throw failure.get();
         }

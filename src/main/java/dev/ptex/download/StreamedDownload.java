@@ -164,13 +164,8 @@ final class StreamedDownload {
                 there);
         try (Ring store = ring.get()) {
             Optional<TransportException> failure = new SplitTransfer(
-                            opener::open,
-                            store,
-                            growth,
-                            terms.progress(),
-                            terms.experiences()::brought,
-                            terms.nanoTime())
-                    .run(split, (bytes, length) -> sunk.write(bytes, 0, length));
+                            split, opener::open, store, growth, terms, terms.nanoTime())
+                    .run((bytes, length) -> sunk.write(bytes, 0, length));
             if (failure.isPresent()) {
                 throw failure.get();
             }

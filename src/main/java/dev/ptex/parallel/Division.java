@@ -20,10 +20,6 @@ final class Division {
     /** Less than this is not worth a request. */
     static final long LEAST_PIECE = 1 << 20;
 
-    private static final long LEAST_TAKEOVER = 256 * 1024;
-    /** A takeover must save more than this, which is about what noticing and starting it takes. */
-    private static final double LEAST_SAVING = 50e6;
-
     /** So long a connection may take to its first byte before another one takes over. */
     private static final long GRACE = 1_000_000_000L;
 
@@ -213,27 +209,15 @@ final class Division {
     }
 
     private Optional<Piece> takeover(Piece slowest, double rate, long setup, long now) {
-        double others = slowest.rate(now);
-        long left = slowest.end - slowest.reserved;
-        // Both shares then end at the same time.
-        long kept = (long) (left * others / Math.max(others + rate, Double.MIN_NORMAL));
-        double shared = setup + (left - kept) / Math.max(rate, Double.MIN_NORMAL);
-        double alone = setup + left / Math.max(rate, Double.MIN_NORMAL);
-        double saving = slowest.timeLeft(now) - LEAST_SAVING;
-        if (kept >= LEAST_TAKEOVER && left - kept >= LEAST_TAKEOVER && shared < saving) {
-            return Optional.of(cut(slowest, slowest.reserved + kept, now));
+        OptionalLong from = new Takeover(slowest, rate, setup).from(now);
+        if (from.isEmpty()) {
+            return Optional.empty();
         }
-        if (alone < saving) {
-            Piece rest = cut(slowest, slowest.reserved, now);
+        Piece rest = new Piece(from.getAsLong(), slowest.end, now);
+        slowest.end = rest.from;
+        if (slowest.end == slowest.reserved) {
             slowest.close();
-            return Optional.of(rest);
         }
-        return Optional.empty();
-    }
-
-    private static Piece cut(Piece slowest, long from, long now) {
-        Piece rest = new Piece(from, slowest.end, now);
-        slowest.end = from;
-        return rest;
+        return Optional.of(rest);
     }
 }

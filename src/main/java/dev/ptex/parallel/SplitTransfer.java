@@ -1,7 +1,6 @@
 package dev.ptex.parallel;
 
 import dev.ptex.mirror.Mirror;
-import dev.ptex.progress.ProgressListener;
 import dev.ptex.transport.Part;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportResponse;
@@ -25,12 +24,14 @@ public final class SplitTransfer {
     /** How many bytes are used before connections hear that there is room again. */
     private static final int TURN = 1 << 20;
 
+    private final Split split;
     private final Opening opening;
     private final Store store;
     private final Growth growth;
-    private final ProgressListener progress;
     private final Witness witness;
     private final LongSupplier nanoTime;
+    private final Division division;
+    private final Sources sources;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger living = new AtomicInteger();
     /** Connections that have not brought anything yet. */
@@ -39,7 +40,6 @@ public final class SplitTransfer {
     private boolean judging;
     private volatile boolean enough;
     private volatile @Nullable SpoolException failure;
-    private @Nullable Split split;
 
     /** Uses bytes in order. */
     @FunctionalInterface
@@ -52,18 +52,16 @@ public final class SplitTransfer {
     }
 
     public SplitTransfer(
-            Opening opening,
-            Store store,
-            Growth growth,
-            ProgressListener progress,
-            Witness witness,
-            LongSupplier nanoTime) {
+            Split split, Opening opening, Store store, Growth growth, Witness witness, LongSupplier nanoTime) {
+        this.split = split;
         this.opening = opening;
         this.store = store;
         this.growth = growth;
-        this.progress = progress;
         this.witness = witness;
         this.nanoTime = nanoTime;
+        this.division = new Division(
+                split.total(), split.taken(), split.window(), growth.connections(), split.there(), nanoTime);
+        this.sources = new Sources(split.mirrors());
     }
 
     /**
@@ -73,15 +71,11 @@ public final class SplitTransfer {
      *     arrived is in the store and in {@code there}.
      * @throws IOException as the consumer has thrown it
      */
-    public Optional<TransportException> run(Split begun, InOrder consumer) throws IOException {
-        split = begun;
-        Division division = new Division(
-                begun.total(), begun.taken(), begun.window(), growth.connections(), begun.there(), nanoTime);
-        Sources sources = new Sources(begun.mirrors());
-        Mirror first = begun.mirrors().get(0);
+    public Optional<TransportException> run(InOrder consumer) throws IOException {
+        Mirror first = split.mirrors().get(0);
         try {
-            adopt(first, division, sources);
-            if (follow(division, sources, consumer)) {
+            adopt(first);
+            if (follow(consumer)) {
                 return Optional.empty();
             }
             return Optional.of(sources.failure(first)
@@ -95,11 +89,11 @@ public final class SplitTransfer {
         }
     }
 
-    private void adopt(Mirror first, Division division, Sources sources) throws InterruptedException {
+    private void adopt(Mirror first) throws InterruptedException {
         sources.use(first);
         Piece piece = division.claim(Division.LEAST_PIECE, 0, 0).orElseThrow();
         Strand strand = new Strand(this, division, sources);
-        start(() -> strand.adopt(first, requireSplit().response(), piece));
+        start(() -> strand.adopt(first, split.response(), piece));
     }
 
     private void start(Runnable strand) {
@@ -115,16 +109,17 @@ public final class SplitTransfer {
                 },
                 "strand");
         thread.setDaemon(true);
+        // What it has not brought is for the others; a stack trace is for nobody.
+        thread.setUncaughtExceptionHandler((ended, reason) -> {});
         threads.add(thread);
         thread.start();
     }
 
     /** @return whether everything was used */
-    private boolean follow(Division division, Sources sources, InOrder consumer)
-            throws IOException, InterruptedException {
+    private boolean follow(InOrder consumer) throws IOException, InterruptedException {
         byte[] buffer = new byte[BUFFER];
-        long position = requireSplit().taken();
-        while (position < requireSplit().total()) {
+        long position = split.taken();
+        while (position < split.total()) {
             boolean alive = living.get() > 0;
             long end = Math.min(division.await(position), position + TURN);
             SpoolException broken = failure;
@@ -140,23 +135,23 @@ public final class SplitTransfer {
                 position += read;
             }
             consumer.glance();
-            grow(division, sources);
+            grow();
         }
         return true;
     }
 
-    private void grow(Division division, Sources sources) {
+    private void grow() {
         if (enough) {
             growth.exhausted();
         }
-        int further = further(division);
+        int further = further();
         for (int i = 0; i < further; i++) {
             start(new Strand(this, division, sources));
             judging = false;
         }
     }
 
-    private int further(Division division) {
+    private int further() {
         if (threads.size() == 1) {
             return growth.furtherAtFirst();
         }
@@ -172,8 +167,7 @@ public final class SplitTransfer {
 
     /** For strands, as all below. */
     TransportResponse open(Mirror mirror, Piece piece) throws TransportException {
-        Split begun = requireSplit();
-        Part part = new Part(piece.from, OptionalLong.of(piece.end), begun.version(), OptionalLong.of(begun.total()));
+        Part part = new Part(piece.from, OptionalLong.of(piece.end), split.version(), OptionalLong.of(split.total()));
         TransportResponse response = opening.open(mirror, part);
         if (response.offset() != piece.from) {
             piece.arrivesBy(response);
@@ -191,7 +185,7 @@ public final class SplitTransfer {
     }
 
     void advanced(long bytes) {
-        progress.advanced(bytes);
+        witness.advanced(bytes);
     }
 
     void brought(Mirror mirror, long bytes, long nanos) {
@@ -214,13 +208,5 @@ public final class SplitTransfer {
 
     long now() {
         return nanoTime.getAsLong();
-    }
-
-    private Split requireSplit() {
-        Split begun = split;
-        if (begun == null) {
-            throw new IllegalStateException("nothing has begun");
-        }
-        return begun;
     }
 }
