@@ -74,7 +74,7 @@ esac
 # An archive is good for one path only.
 case $jar in
   /*) ;;
-  *) [ -n "${PWD##*:*}" ] && jar=$PWD/$jar ;;
+  *) [ -n "${PWD##*:*}" ] && jar=$PWD/${jar#./} ;;
 esac
 # java splits even the one path after -jar at colons; an open file has a path without any.
 case $jar in
@@ -122,7 +122,7 @@ name_archive() {
     /*) ;;
     *) return 1 ;;
   esac
-  name=$(printf '%s\n' "$java $jar $release" "$(ls -ldL "$jar" 2>/dev/null)" | cksum 2>/dev/null)
+  name=$(printf '%s\n' "$java $jar $release" "$(LC_ALL=C TZ=UTC0 ls -ldL "$jar" 2>/dev/null)" | cksum 2>/dev/null)
   name=${name:+$cache/jvm-${name%% *}}
   [ -n "$name" ]
 }
