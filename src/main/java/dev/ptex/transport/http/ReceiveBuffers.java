@@ -47,6 +47,16 @@ final class ReceiveBuffers extends DefaultMaxMessagesRecvByteBufAllocator {
         };
     }
 
+    /** The same bytes; where they are few, out of the block, so that many of them waiting do not hold as many blocks. */
+    static Buffer compact(Buffer buffer) {
+        if (buffer.length() >= SIZE / 4) {
+            return buffer;
+        }
+        Buffer copy = Buffer.buffer(buffer.getBytes());
+        release(buffer);
+        return copy;
+    }
+
     /** Gives back what one of Vert.x' buffers holds. */
     @SuppressWarnings("deprecation") // Vert.x 5 no longer shows it.
     static void release(Buffer buffer) {

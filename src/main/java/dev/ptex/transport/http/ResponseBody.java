@@ -111,7 +111,7 @@ final class ResponseBody extends InputStream implements Awaited {
         if (ahead.addAndGet(buffer.length()) > HIGH_WATER) {
             response.pause();
         }
-        arrived.add(buffer);
+        arrived.add(ReceiveBuffers.compact(buffer));
     }
 
     @Override
