@@ -21,8 +21,10 @@ import java.util.stream.Stream;
  * JAVA_HOME come from the outside, so that no proxy of the machine's and no locale gets in.
  */
 public final class PtexProcess {
+    private static final boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
+
     /** What scie-jump opens as standard input. */
-    private static final File NULL = new File("/dev/null");
+    private static final File NULL = new File(WINDOWS ? "NUL" : "/dev/null");
 
     private final String executable;
     private final List<String> arguments;
@@ -33,7 +35,8 @@ public final class PtexProcess {
         this.executable = executable;
         this.arguments = List.copyOf(arguments);
         this.directory = home;
-        for (String name : List.of("PATH", "JAVA_HOME")) {
+        // Without SystemRoot, Windows opens no socket.
+        for (String name : List.of("PATH", "JAVA_HOME", "SystemRoot")) {
             String value = System.getenv(name);
             if (value != null) {
                 environment.put(name, value);
@@ -95,6 +98,9 @@ public final class PtexProcess {
 
     /** Starts it, with standard output in a pipe; signals reach it, even where a shell has them ignored. */
     public RunningProcess start() {
+        if (WINDOWS) {
+            return start(command(), Redirect.PIPE);
+        }
         // What is started in the background of a script is born with SIGINT ignored, and a JVM keeps it so.
         String shell = "if env --default-signal=INT true 2>/dev/null; then exec env --default-signal=INT \"$@\"; fi;"
                 + " exec \"$@\"";
