@@ -57,7 +57,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule httpClientIsKnownOnlyToTheHttpTransport = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.ptex.transport.http")
+            .resideOutsideOfPackages("dev.ptex.transport.http", "dev.ptex.nativeimage")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
