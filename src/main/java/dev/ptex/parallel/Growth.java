@@ -92,11 +92,6 @@ public final class Growth {
         return left > WORTHWHILE * rateBefore;
     }
 
-    /** How many connections to add to so many that have been at work, the first time without further ado. */
-    int furtherAtFirst() {
-        return Math.min(1, connections - 1);
-    }
-
     /** Notes that connections were added, the youngest of which has just brought its first byte. */
     void added(long received) {
         since = nanoTime.getAsLong();

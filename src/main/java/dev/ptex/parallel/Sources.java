@@ -13,10 +13,10 @@ import java.util.Optional;
  * several threads.
  */
 final class Sources {
-    private final Map<Mirror, Record> records = new LinkedHashMap<>();
+    private final Map<Mirror, Standing> standings = new LinkedHashMap<>();
 
     /** What is known of a mirror. */
-    private static final class Record {
+    private static final class Standing {
         int connections;
         double rate;
         boolean tried;
@@ -24,28 +24,28 @@ final class Sources {
     }
 
     Sources(List<Mirror> mirrors) {
-        mirrors.forEach(mirror -> records.put(mirror, new Record()));
+        mirrors.forEach(mirror -> standings.put(mirror, new Standing()));
     }
 
     /** @return nothing if all have failed */
     synchronized Optional<Mirror> pick() {
-        Optional<Mirror> picked = records.keySet().stream()
-                .filter(mirror -> records.get(mirror).failure.isEmpty())
-                .min(Comparator.<Mirror, Boolean>comparing(mirror -> records.get(mirror).tried)
-                        .thenComparing(mirror -> -records.get(mirror).rate));
+        Optional<Mirror> picked = standings.keySet().stream()
+                .filter(mirror -> standings.get(mirror).failure.isEmpty())
+                .min(Comparator.<Mirror, Boolean>comparing(mirror -> standings.get(mirror).tried)
+                        .thenComparing(mirror -> -standings.get(mirror).rate));
         picked.ifPresent(this::use);
         return picked;
     }
 
     /** A connection asks this one. */
     synchronized void use(Mirror mirror) {
-        records.get(mirror).connections++;
-        records.get(mirror).tried = true;
+        standings.get(mirror).connections++;
+        standings.get(mirror).tried = true;
     }
 
     /** A connection has ended well. */
     synchronized void used(Mirror mirror, double rate) {
-        Record used = records.get(mirror);
+        Standing used = standings.get(mirror);
         used.connections--;
         used.rate = used.rate == 0 ? rate : (used.rate + rate) / 2;
     }
@@ -56,7 +56,7 @@ final class Sources {
      * @return whether the mirror serves others nevertheless, and just bears no further one
      */
     synchronized boolean failed(Mirror mirror, TransportException failure) {
-        Record failed = records.get(mirror);
+        Standing failed = standings.get(mirror);
         failed.connections--;
         if (failed.connections > 0) {
             return true;
@@ -66,6 +66,6 @@ final class Sources {
     }
 
     synchronized Optional<TransportException> failure(Mirror mirror) {
-        return records.get(mirror).failure;
+        return standings.get(mirror).failure;
     }
 }

@@ -153,7 +153,8 @@ public final class SplitTransfer {
 
     private int further() {
         if (threads.size() == 1) {
-            return growth.furtherAtFirst();
+            // That it was worth splitting is why this runs.
+            return 1;
         }
         if (fresh.get() > 0) {
             return 0;

@@ -91,7 +91,7 @@ final class Exchanges {
             case NO_REPLY_IN_TIME ->
                 TransportException.passing("no reply came for " + Seconds.of(readTimeout) + through);
             case NO_HANDSHAKE_IN_TIME ->
-                new TransportException("no TLS handshake was made within " + Seconds.of(connectTimeout) + through);
+                TransportException.passing("no TLS handshake was made within " + Seconds.of(connectTimeout) + through);
             case CONNECTION_LOST ->
                 TransportException.passing("the connection was closed before a reply came" + through);
             case NOT_HTTP -> new TransportException("what came is no HTTP reply" + through);

@@ -61,6 +61,7 @@ class HttpTransportTest extends TransportContract {
     private final List<String> given = new ArrayList<>();
     private final List<ResponseHead> heads = new ArrayList<>();
     private boolean verified;
+    private Duration connectTimeout = LONG;
     private Duration readTimeout = LONG;
     private ScriptedServer server;
     private ScriptedServer other;
@@ -81,7 +82,7 @@ class HttpTransportTest extends TransportContract {
 
     @Override
     protected Transport transport() {
-        PtexConfig config = new TestConfig(LONG, readTimeout);
+        PtexConfig config = new TestConfig(connectTimeout, readTimeout);
         return new HttpWiring().transport(vertx, new Environment(environment), config, "2.0.0");
     }
 
@@ -584,6 +585,17 @@ class HttpTransportTest extends TransportContract {
                             .reason())
                     .isEqualTo("the TLS handshake failed: the other side does not speak TLS");
             answer.join();
+        }
+    }
+
+    @Test
+    void serverThatShakesNoHands_isAFailureThatMayPass() throws Exception {
+        connectTimeout = SHORT;
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            TransportException failure = failure("https://localhost:" + silent.getLocalPort() + "/x");
+
+            assertThat(failure.reason()).isEqualTo("no TLS handshake was made within 0.3 s");
+            assertThat(failure.isPassing()).isTrue();
         }
     }
 
