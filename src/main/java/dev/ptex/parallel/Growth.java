@@ -84,7 +84,7 @@ public final class Growth {
             return false;
         }
         long elapsed = nanoTime.getAsLong() - since;
-        skipBuffered(elapsed);
+        skipBuffered(elapsed, count);
         if (elapsed < FIRST_LOOK || waited < elapsed / 2) {
             return false;
         }
@@ -93,19 +93,15 @@ public final class Growth {
     }
 
     /** Notes that connections were added, the youngest of which has just brought its first byte. */
-    void added(long received) {
+    void added() {
         since = nanoTime.getAsLong();
-        count = received;
         baseKnown = false;
     }
 
     /** How many to add to so many. */
     int further(int strands, long received, long left) {
         long elapsed = nanoTime.getAsLong() - since;
-        if (!baseKnown && elapsed >= BUFFERED) {
-            baseKnown = true;
-            base = received;
-        }
+        skipBuffered(elapsed, received);
         if (exhausted || strands >= connections || elapsed < LOOK) {
             return 0;
         }
@@ -124,10 +120,10 @@ public final class Growth {
         exhausted = true;
     }
 
-    private void skipBuffered(long elapsed) {
+    private void skipBuffered(long elapsed, long received) {
         if (!baseKnown && elapsed >= BUFFERED) {
             baseKnown = true;
-            base = count;
+            base = received;
         }
     }
 }

@@ -161,7 +161,7 @@ public final class SplitTransfer {
         }
         if (!judging) {
             judging = true;
-            growth.added(division.received());
+            growth.added();
         }
         return growth.further(living.get(), division.received(), division.missing());
     }

@@ -70,7 +70,7 @@ class GrowthTest {
     @Test
     void secondConnectionThatDoublesTheRate_bringsTwoMore() {
         single(TOTAL, 9, 5);
-        growth.added(0);
+        growth.added();
         after(10, 200_000);
 
         assertThat(after(100, 2_200_000)).isEqualTo(2);
@@ -79,7 +79,7 @@ class GrowthTest {
     @Test
     void secondConnectionThatSharesTheRate_bringsNoMore() {
         single(TOTAL, 9, 5);
-        growth.added(0);
+        growth.added();
         after(10, 100_000);
 
         assertThat(after(100, 1_100_000)).isZero();
@@ -89,7 +89,7 @@ class GrowthTest {
     @Test
     void firstConnectionThatWasFastOnlyOutOfBuffers_isNoMeasure() {
         single(TOTAL, 9, 5);
-        growth.added(0);
+        growth.added();
         after(10, 100_000);
 
         assertThat(after(100, 400_000)).isEqualTo(2);
@@ -98,7 +98,7 @@ class GrowthTest {
     @Test
     void exhausted_bringsNoMore() {
         single(TOTAL, 9, 5);
-        growth.added(0);
+        growth.added();
         after(10, 200_000);
         growth.exhausted();
 
