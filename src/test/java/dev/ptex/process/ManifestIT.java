@@ -14,6 +14,8 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What scie-jump, science, Pex and scie-pants do with a manifest. */
 class ManifestIT {
@@ -76,6 +78,20 @@ class ManifestIT {
         assertThat(sha256(Files.readAllBytes(loaded))).as(result.toString()).isEqualTo(sha256(content));
         assertThat(result.exit()).isZero();
         assertThat(result.stderr()).isEmpty();
+    }
+
+    /** The native executable hashes whole blocks, which are of 64 bytes, by code of its own. */
+    @ParameterizedTest
+    @ValueSource(ints = {63, 64, 65, 65_536 + 55, 65_536 + 56})
+    void lengthsAroundABlock_haveTheRightHash(int length) throws Exception {
+        byte[] content = new byte[length];
+        new java.util.Random(length).nextBytes(content);
+        server.on("/a", Reply.ok(content));
+
+        ProcessResult result = fetch(manifest(server.url("/a"), "", file(length, sha256(content))));
+
+        assertThat(result.stdout()).as(result.toString()).isEqualTo(content);
+        assertThat(result.exit()).isZero();
     }
 
     @Test
