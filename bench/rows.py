@@ -126,8 +126,8 @@ def _mirrors(ptexes, reference, files, origin):
     both, alone, out = files.manifest(ARCHIVE, "slow", "fast"), origin.url("fast", ARCHIVE), f"{files.home}/out"
     jobs = {name: pipe([exe, both, ARCHIVE], DRAIN) for name, exe in ptexes.items()}
     jobs["curl, fast one alone"] = pipe(["curl", "-sS", alone], DRAIN)
-    aria = ["aria2c", "-q", "-s2", "-k1M", "--allow-overwrite=true", "-d", files.home, "-o", "out"]
-    jobs["aria2c -s2"] = pipe([*aria, origin.url("slow", ARCHIVE), alone], fresh=out)
+    aria = ["aria2c", "-q", "-x4", "-s4", "-k1M", "--allow-overwrite=true", "-d", files.home, "-o", "out"]
+    jobs["aria2c -x4"] = pipe([*aria, origin.url("slow", ARCHIVE), alone], fresh=out)
     return Row("8", "27.6 MB, mirrors of 1 and 20 MB/s", jobs, [Target("curl, fast one alone", 1.3)])
 
 
