@@ -41,6 +41,37 @@ class GrowthTest {
     }
 
     @Test
+    void fastSource_isNot() {
+        long total = 10 * TOTAL;
+        growth.begin();
+        boolean worth = false;
+        for (int i = 1; i <= 5; i++) {
+            nanoTime.addAndGet(10 * MILLI);
+            growth.waited(9 * MILLI);
+            growth.arrived(2_000_000);
+            worth |= growth.isWorthSplitting(total, total - i * 2_000_000L);
+        }
+
+        assertThat(worth).isFalse();
+    }
+
+    @Test
+    void sourceThatWasFastWhileBuffersLasted_isWorthSplitting() {
+        growth.begin();
+        nanoTime.addAndGet(20 * MILLI);
+        growth.isWorthSplitting(TOTAL, TOTAL);
+        growth.arrived(4_000_000);
+        nanoTime.addAndGet(20 * MILLI);
+        growth.waited(40 * MILLI);
+        assertThat(growth.isWorthSplitting(TOTAL, TOTAL - 4_000_000)).isFalse();
+
+        nanoTime.addAndGet(20 * MILLI);
+        growth.waited(20 * MILLI);
+
+        assertThat(growth.isWorthSplitting(TOTAL, TOTAL - 4_000_000)).isTrue();
+    }
+
+    @Test
     void smallFile_isNot() {
         assertThat(single(16_000_000, 9, 5)).isFalse();
     }
