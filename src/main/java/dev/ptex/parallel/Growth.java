@@ -29,7 +29,7 @@ public final class Growth {
      * In bytes a nanosecond. What brings as much as this is held back by our processor rather than by the server, and a
      * further connection only has it do more: measured with 1 GB over TLS on loopback, a fifth to two fifths more CPU time.
      */
-    private static final double FAST = 0.1;
+    private static final double FAST = 0.2;
 
     private final int connections;
     private final LongSupplier nanoTime;
