@@ -70,11 +70,28 @@ final class Division {
         return Optional.empty();
     }
 
-    /** Lets a piece go on into what nobody has claimed behind it; returns whether there was something. */
+    /**
+     * Lets a piece go on into what nobody has claimed behind it, or has claimed and not begun to bring: its connection
+     * is there, and the other one may be refused.
+     *
+     * @return whether there was something
+     */
     synchronized boolean extend(Piece piece, long least) {
-        Optional<Piece> next = over || nextFree() != piece.end ? Optional.empty() : gap(least);
-        next.ifPresent(behind -> piece.end = behind.end);
-        return next.isPresent();
+        if (over) {
+            return false;
+        }
+        Optional<Piece> behind = fetched.stream()
+                .filter(other -> other.from == piece.end && other.reserved == other.from && other.end > other.from)
+                .findFirst();
+        if (behind.isPresent()) {
+            piece.end = behind.get().end;
+            behind.get().end = behind.get().from;
+            behind.get().close();
+            return true;
+        }
+        Optional<Piece> free = nextFree() != piece.end ? Optional.empty() : gap(least);
+        free.ifPresent(next -> piece.end = next.end);
+        return free.isPresent();
     }
 
     /** Room for bytes that were read for a piece; 0 if the piece has ended. */

@@ -5,13 +5,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Keeps what is delivered. */
-final class MemorySink implements Sink {
+public final class MemorySink implements Sink {
     private final boolean forgets;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     boolean committed;
 
-    MemorySink(boolean forgets) {
+    public MemorySink(boolean forgets) {
         this.forgets = forgets;
+    }
+
+    public byte[] bytes() {
+        return bytes.toByteArray();
     }
 
     String text() {

@@ -129,8 +129,22 @@ class DivisionTest {
 
         assertThat(division.extend(first, MIB)).isTrue();
         assertThat(first.end).isGreaterThan(end);
-        claim(division, 0);
+        bring(division, claim(division, 0), 1);
         assertThat(division.extend(first, MIB)).isFalse();
+    }
+
+    @Test
+    void pieceThatAnotherConnectionHasNotBegun_isTakenByTheOneBeforeIt() throws Exception {
+        Piece first = claim(division, 0);
+        Piece second = claim(division, 0);
+        long end = second.end;
+
+        assertThat(division.extend(first, MIB)).isTrue();
+
+        assertThat(first.end).isEqualTo(end);
+        assertThat(division.isWanted(second)).isFalse();
+        assertThat(division.reserve(second, 10)).isZero();
+        assertThat(claim(division, 0).from).isEqualTo(end);
     }
 
     @Test

@@ -60,15 +60,15 @@ class GrowthTest {
         growth.begin();
         nanoTime.addAndGet(20 * MILLI);
         growth.isWorthSplitting(TOTAL, TOTAL);
-        growth.arrived(4_000_000);
+        growth.arrived(8_000_000);
         nanoTime.addAndGet(20 * MILLI);
         growth.waited(40 * MILLI);
-        assertThat(growth.isWorthSplitting(TOTAL, TOTAL - 4_000_000)).isFalse();
+        assertThat(growth.isWorthSplitting(TOTAL, TOTAL - 8_000_000)).isFalse();
 
         nanoTime.addAndGet(20 * MILLI);
         growth.waited(20 * MILLI);
 
-        assertThat(growth.isWorthSplitting(TOTAL, TOTAL - 4_000_000)).isTrue();
+        assertThat(growth.isWorthSplitting(TOTAL, TOTAL - 8_000_000)).isTrue();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.ptex.testing.RecordedRequest;
 import dev.ptex.testing.Reply;
 import dev.ptex.testing.RunningProcess;
 import dev.ptex.testing.ScriptedServer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -159,34 +160,26 @@ class ResumeIT {
         }
     }
 
+    /** What happens to a file between two runs. */
+    private interface Accident {
+        void happen(Path file) throws IOException;
+    }
+
     @Test
     void damagedSidecar_costsTimeAndNothingElse() throws Exception {
-        try (ScriptedServer other = ScriptedServer.start()) {
-            interruptParts(other);
-            try (Stream<Path> files = Files.list(cache())) {
-                Files.writeString(
-                        files.filter(file -> file.toString().endsWith(".note"))
-                                .findFirst()
-                                .orElseThrow(),
-                        "x");
-            }
-            server.onRequest("/a", this::rest);
-            other.onRequest("/a", this::rest);
-
-            ProcessResult result = fetch();
-
-            assertThat(result.exit()).as(result.stderr()).isZero();
-            assertThat(result.stdout()).isEqualTo(content);
-            assertThat(result.stderr()).isEmpty();
-        }
+        assertThatNothingIsWrongAfter(sidecar -> Files.writeString(sidecar, "x"));
     }
 
     @Test
     void lostSidecar_costsTimeAndNothingElse() throws Exception {
+        assertThatNothingIsWrongAfter(Files::delete);
+    }
+
+    private void assertThatNothingIsWrongAfter(Accident accident) throws Exception {
         try (ScriptedServer other = ScriptedServer.start()) {
             interruptParts(other);
             try (Stream<Path> files = Files.list(cache())) {
-                Files.delete(files.filter(file -> file.toString().endsWith(".note"))
+                accident.happen(files.filter(file -> file.toString().endsWith(".note"))
                         .findFirst()
                         .orElseThrow());
             }

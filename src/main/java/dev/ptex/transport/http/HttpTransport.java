@@ -87,10 +87,6 @@ public final class HttpTransport implements Transport {
             return new TransportResponse(
                     part.offset(), length, reply.validator(), Ranges.areServed(request, reply), reply.body());
         }
-        if (partial && part.end().isPresent()) {
-            reply.body().close();
-            throw new TransportException("it sends another part than was asked for");
-        }
         if (partial || (reply.status() == 416 && part.isPartial())) {
             // What comes is not what was asked for, or the file is shorter now: begin anew, once.
             reply.body().close();

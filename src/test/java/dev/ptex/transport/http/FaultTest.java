@@ -10,7 +10,7 @@ import dev.ptex.download.DownloadException;
 import dev.ptex.download.DownloadRequest;
 import dev.ptex.download.DownloadService;
 import dev.ptex.download.DownloadServices;
-import dev.ptex.download.Sink;
+import dev.ptex.download.MemorySink;
 import dev.ptex.mirror.Mirror;
 import dev.ptex.progress.ProgressListener;
 import dev.ptex.testing.RangeServer;
@@ -22,8 +22,6 @@ import dev.ptex.url.Url;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -58,7 +56,7 @@ class FaultTest {
     Path directory;
 
     private final List<Duration> slept = new ArrayList<>();
-    private final ByteArrayOutputStream delivered = new ByteArrayOutputStream();
+    private final MemorySink delivered = new MemorySink(false);
     private ScriptedServer bad;
     private ScriptedServer good;
 
@@ -165,7 +163,7 @@ class FaultTest {
         DownloadService service = DownloadServices.impatient(new Transports(List.of(transport)), directory, slept::add);
         service.deliver(
                 new DownloadRequest("x", mirrors, Optional.of(expectation), List.of()),
-                new MemorySink(),
+                delivered,
                 ProgressListener.SILENT,
                 head -> {});
     }
@@ -178,7 +176,7 @@ class FaultTest {
 
         fetch(bad, good);
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
         assertThat(slept).isEmpty();
     }
 
@@ -191,7 +189,7 @@ class FaultTest {
 
         assertThat(failure.attempts()).hasSize(1);
         assertThat(failure.attempts().get(0).reason()).isNotBlank().doesNotContain("Exception");
-        assertThat(delivered.toByteArray()).isNotEqualTo(FILE);
+        assertThat(delivered.bytes()).isNotEqualTo(FILE);
     }
 
     @Test
@@ -201,7 +199,7 @@ class FaultTest {
 
         fetch(bad, good);
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
         assertThat(slept).isEmpty();
     }
 
@@ -224,7 +222,7 @@ class FaultTest {
 
         fetch(bad);
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
     }
 
     @Test
@@ -239,7 +237,7 @@ class FaultTest {
         DownloadException failure = catchThrowableOfType(DownloadException.class, () -> fetch(bad));
 
         assertThat(failure.attempts()).hasSize(1);
-        assertThat(delivered.toByteArray()).isNotEqualTo(FILE);
+        assertThat(delivered.bytes()).isNotEqualTo(FILE);
     }
 
     @Test
@@ -252,7 +250,7 @@ class FaultTest {
 
         fetch(bad);
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
         assertThat(ranges.get(0)).isEqualTo("whole");
         assertThat(ranges).hasSizeGreaterThan(1);
         assertThat(bad.requests().get(1).header("If-Range")).contains("\"1\"");
@@ -268,7 +266,7 @@ class FaultTest {
         RecordedRequest rest = good.takeRequest();
         assertThat(rest.header("If-Range")).isEmpty();
         assertThat(rest.header("Range").orElse("bytes=0-")).startsWith("bytes=");
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
     }
 
     @Test
@@ -277,7 +275,7 @@ class FaultTest {
 
         fetch(bad);
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
     }
 
     @ParameterizedTest
@@ -292,7 +290,7 @@ class FaultTest {
 
         fetch(bad);
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
     }
 
     static Stream<Fault> lies() {
@@ -332,7 +330,7 @@ class FaultTest {
 
         fetch(bad);
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
     }
 
     @Test
@@ -342,7 +340,7 @@ class FaultTest {
 
         fetch(bad, good);
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
     }
 
     @Test
@@ -351,7 +349,7 @@ class FaultTest {
 
         fetch(bad);
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
         assertThat(slept).hasSize(2);
         assertThat(slept.get(0)).isEqualTo(Duration.ofSeconds(7));
     }
@@ -365,24 +363,5 @@ class FaultTest {
                 .hasSize(1);
         assertThat(bad.requests()).hasSize(4);
         assertThat(slept).hasSize(3);
-    }
-
-    /** Keeps what is delivered. */
-    private final class MemorySink implements Sink {
-        @Override
-        public OutputStream begin() {
-            return delivered;
-        }
-
-        @Override
-        public boolean forgets() {
-            return false;
-        }
-
-        @Override
-        public void commit() {}
-
-        @Override
-        public void discard() {}
     }
 }

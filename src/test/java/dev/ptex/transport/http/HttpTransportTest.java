@@ -37,6 +37,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -596,6 +598,36 @@ class HttpTransportTest extends TransportContract {
 
             assertThat(failure.reason()).isEqualTo("no TLS handshake was made within 0.3 s");
             assertThat(failure.isPassing()).isTrue();
+        }
+    }
+
+    // Parts
+
+    private TransportResponse middle(Reply... replies) throws Exception {
+        server.on("/x", replies);
+        Url url = Url.parse(server.url("/x"));
+        Part middle = new Part(1, OptionalLong.of(3), Optional.empty(), OptionalLong.of(5));
+        return transport()
+                .open(new TransportRequest(url, new UserHeaders(List.of(), url.origin()), false, middle, heads::add));
+    }
+
+    @Test
+    void part_isAskedForAndDelivered() throws Exception {
+        try (TransportResponse response =
+                middle(Reply.status(206).header("Content-Range", "bytes 1-2/5").body("el"))) {
+            assertThat(response.offset()).isEqualTo(1);
+            assertThat(response.length()).hasValue(5);
+            assertThat(response.body().readAllBytes()).asString().isEqualTo("el");
+        }
+        assertThat(server.takeRequest().header("Range")).contains("bytes=1-2");
+    }
+
+    @Test
+    void anotherPart_isNotTakenForTheOneAskedFor() throws Exception {
+        try (TransportResponse response =
+                middle(Reply.status(206).header("Content-Range", "bytes 0-1/5").body("he"), Reply.ok("hello"))) {
+            assertThat(response.offset()).isZero();
+            assertThat(response.body().readAllBytes()).asString().isEqualTo("hello");
         }
     }
 

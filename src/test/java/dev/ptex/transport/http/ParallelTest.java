@@ -9,7 +9,7 @@ import dev.ptex.digest.Expectation;
 import dev.ptex.download.DownloadException;
 import dev.ptex.download.DownloadRequest;
 import dev.ptex.download.DownloadServices;
-import dev.ptex.download.Sink;
+import dev.ptex.download.MemorySink;
 import dev.ptex.mirror.Mirror;
 import dev.ptex.progress.ProgressListener;
 import dev.ptex.testing.RangeServer;
@@ -21,8 +21,6 @@ import dev.ptex.url.Url;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -53,7 +51,7 @@ class ParallelTest {
     Path directory;
 
     private final List<Duration> slept = new ArrayList<>();
-    private final ByteArrayOutputStream delivered = new ByteArrayOutputStream();
+    private final MemorySink delivered = new MemorySink(false);
     private final ScriptedServer server = ScriptedServer.start();
     private final ScriptedServer other = ScriptedServer.start();
     /** Opens when a part is asked for, so that a first connection that waits for it makes ptex ask. */
@@ -106,7 +104,7 @@ class ParallelTest {
         HttpTransport transport = new HttpWiring()
                 .transport(vertx, new Environment(Map.of("HOME", directory.toString())), config, "2.0.0");
         DownloadServices.impatient(new Transports(List.of(transport)), directory, slept::add)
-                .deliver(request, new StreamSink(), ProgressListener.SILENT, head -> {});
+                .deliver(request, delivered, ProgressListener.SILENT, head -> {});
     }
 
     private static long parts(ScriptedServer asked) {
@@ -121,7 +119,7 @@ class ParallelTest {
 
         fetch(request(hash(), server));
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
         assertThat(parts(server)).isPositive();
         assertThat(server.requests().get(1).header("If-Range")).isEmpty();
     }
@@ -132,7 +130,7 @@ class ParallelTest {
 
         fetch(request(Optional.empty(), server));
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
         assertThat(parts(server)).isPositive();
         assertThat(server.requests().get(1).header("If-Range")).contains("\"1\"");
     }
@@ -145,7 +143,7 @@ class ParallelTest {
 
         fetch(request(Optional.empty(), server));
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
         assertThat(parts(server)).isZero();
     }
 
@@ -156,7 +154,7 @@ class ParallelTest {
 
         fetch(request(hash(), server, other));
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
         assertThat(parts(other)).isPositive();
     }
 
@@ -170,7 +168,7 @@ class ParallelTest {
 
         fetch(request(hash(), server, other));
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
         assertThat(slept).isEmpty();
     }
 
@@ -181,7 +179,7 @@ class ParallelTest {
 
         fetch(request(hash(), server, other));
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
     }
 
     @Test
@@ -191,7 +189,7 @@ class ParallelTest {
 
         fetch(request(hash(), server, other));
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
     }
 
     @Test
@@ -206,7 +204,7 @@ class ParallelTest {
 
         fetch(request(hash(), server));
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
         assertThat(slept).isEmpty();
     }
 
@@ -222,7 +220,7 @@ class ParallelTest {
 
         fetch(request(hash(), server));
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
     }
 
     @Test
@@ -234,7 +232,7 @@ class ParallelTest {
 
         fetch(request(hash(), server));
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
     }
 
     @Test
@@ -243,7 +241,7 @@ class ParallelTest {
 
         fetch(request(hash(), server));
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
     }
 
     @Test
@@ -252,7 +250,7 @@ class ParallelTest {
 
         fetch(request(Optional.empty(), server));
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
+        assertThat(delivered.bytes()).isEqualTo(FILE);
     }
 
     @Test
@@ -271,7 +269,7 @@ class ParallelTest {
                 catchThrowableOfType(DownloadException.class, () -> fetch(request(Optional.empty(), server)));
 
         assertThat(failure.attempts()).hasSize(1);
-        byte[] out = delivered.toByteArray();
+        byte[] out = delivered.bytes();
         assertThat(out).isEqualTo(java.util.Arrays.copyOf(FILE, out.length));
     }
 
@@ -285,25 +283,6 @@ class ParallelTest {
 
         fetch(request(hash(), server));
 
-        assertThat(delivered.toByteArray()).isEqualTo(FILE);
-    }
-
-    /** Keeps what is delivered, and forgets nothing. */
-    private final class StreamSink implements Sink {
-        @Override
-        public OutputStream begin() {
-            return delivered;
-        }
-
-        @Override
-        public boolean forgets() {
-            return false;
-        }
-
-        @Override
-        public void commit() {}
-
-        @Override
-        public void discard() {}
+        assertThat(delivered.bytes()).isEqualTo(FILE);
     }
 }
