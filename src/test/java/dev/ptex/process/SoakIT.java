@@ -27,11 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
  * Random faults on random mirrors, and kills at random moments: no wrong byte may come out with exit code 0, and as long
  * as one mirror is honest, the right ones come out.
  *
- * <p>{@code ptex.soak.fetches} and {@code ptex.soak.seed} are system properties; CONTRIBUTING.md has the command.
+ * <p>{@code soak.fetches} and {@code soak.seed} are system properties; CONTRIBUTING.md has the command.
  */
 class SoakIT {
-    private static final int FETCHES = Integer.getInteger("ptex.soak.fetches", 12);
-    private static final long SEED = Long.getLong("ptex.soak.seed", 1);
+    private static final int FETCHES = Integer.getInteger("soak.fetches", 12);
+    private static final long SEED = Long.getLong("soak.seed", 1);
     private static final int MIRRORS = 3;
 
     @TempDir
