@@ -69,6 +69,13 @@ public final class RunningProcess implements AutoCloseable {
         }
     }
 
+    /** Kills it, unless it has ended by now. */
+    public RunningProcess kill() {
+        // Not the process itself, which would lose what has not been read yet.
+        process.toHandle().destroyForcibly();
+        return this;
+    }
+
     /** What it has written to standard error so far. */
     public String stderrSoFar() {
         return stderr.toString(StandardCharsets.UTF_8);
