@@ -17,9 +17,9 @@ public final class Growth {
     private static final double WORTHWHILE = Duration.ofMillis(250).toNanos();
 
     /** How long a connection is watched before it is judged. What comes at first says what buffers held. */
-    private static final long FIRST_LOOK = Duration.ofMillis(30).toNanos();
+    private static final long FIRST_LOOK = Duration.ofMillis(20).toNanos();
 
-    private static final long LOOK = Duration.ofMillis(100).toNanos();
+    private static final long LOOK = Duration.ofMillis(50).toNanos();
     private static final long BUFFERED = Duration.ofMillis(10).toNanos();
 
     /** How much faster it must have become. */
