@@ -18,10 +18,6 @@ public final class Ring implements Store, Closeable {
         this.capacity = capacity;
     }
 
-    public long capacity() {
-        return capacity;
-    }
-
     @Override
     public void write(long position, byte[] bytes, int length) throws SpoolException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
