@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Starts ptex: what happens before Quarkus is up, and when it has ended or could not start. */
 @QuarkusMain
 public final class Startup {
-    private static final Pattern CONVERSION =
-            Pattern.compile("config property (\\S+) .* whilst being converted (.*)", Pattern.DOTALL);
-
     Startup() {}
 
     public static void main(String[] args) {
@@ -61,7 +58,8 @@ public final class Startup {
 
     /** SmallRye wraps what a converter says into words about itself. */
     private static String setting(String problem) {
-        Matcher matcher = CONVERSION.matcher(problem);
+        Pattern conversion = Pattern.compile("config property (\\S+) .* whilst being converted (.*)", Pattern.DOTALL);
+        Matcher matcher = conversion.matcher(problem);
         return matcher.find()
                 ? "the setting " + matcher.group(1) + " cannot be used: " + matcher.group(2)
                 : "a setting cannot be used: " + problem;
