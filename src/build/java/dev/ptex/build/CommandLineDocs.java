@@ -1,10 +1,9 @@
 package dev.ptex.build;
 
-import dev.ptex.cli.PtexCommand;
+import dev.ptex.cli.Syntax;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Writes the man page and the shells' completions, from the same model of the command line that ptex itself reads. */
@@ -13,7 +12,7 @@ public final class CommandLineDocs {
 
     /** Arguments: the version, the time stamp, the folder. */
     public static void main(String[] args) throws IOException {
-        CommandSpec spec = new CommandLine(new PtexCommand()).getCommandSpec();
+        CommandSpec spec = Syntax.spec();
         String date = args[1].substring(0, "2026-11-23".length());
         Path folder = Path.of(args[2]);
         Path completions = Files.createDirectories(folder.resolve("completions"));

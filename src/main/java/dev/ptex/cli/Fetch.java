@@ -58,7 +58,7 @@ public final class Fetch {
         } catch (ManifestException e) {
             return reporter.failed(e);
         }
-        Sink sink = command.remoteName
+        Sink sink = command.remoteName()
                 ? new FileSink(Path.of(RemoteName.of(request.mirrors().get(0).url())))
                 : new StandardOutputSink(output);
         try {
@@ -75,7 +75,8 @@ public final class Fetch {
 
     private DownloadRequest request(PtexCommand command) throws UsageException, ManifestException {
         if (command.isManifestMode()) {
-            ManifestEntry entry = manifests.find(Path.of(command.words.get(0)), command.words.get(1));
+            ManifestEntry entry = manifests.find(
+                    Path.of(command.words().get(0)), command.words().get(1));
             return new DownloadRequest(
                     entry.name(),
                     mirrors.candidates(
@@ -85,7 +86,7 @@ public final class Fetch {
                     entry.expectation(),
                     command.parsedHeaders());
         }
-        Url url = url(command.words.get(0));
+        Url url = url(command.words().get(0));
         return new DownloadRequest(
                 url.lastSegment(),
                 List.of(new Mirror(url, Mirror.Source.COMMAND_LINE)),
@@ -103,7 +104,7 @@ public final class Fetch {
     }
 
     private ProgressListener progress(PtexCommand command, PrintStream errors) {
-        if (command.silent || !terminal.isInteractive()) {
+        if (command.silent() || !terminal.isInteractive()) {
             return ProgressListener.SILENT;
         }
         ProgressMeter meter = new ProgressMeter(errors, terminal::columns, System::nanoTime);

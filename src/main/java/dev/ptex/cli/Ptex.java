@@ -1,7 +1,6 @@
 package dev.ptex.cli;
 
 import dev.ptex.download.WriteException;
-import io.quarkus.picocli.runtime.annotations.TopCommand;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintStream;
@@ -16,15 +15,10 @@ import picocli.CommandLine.ParseResult;
 /** ptex, once Quarkus is up: reads the command line. */
 @QuarkusMain(name = "ptex")
 public final class Ptex implements QuarkusApplication {
-    private final PtexCommand command;
     private final String version;
     private final Fetch fetch;
 
-    Ptex(
-            @TopCommand PtexCommand command,
-            @ConfigProperty(name = "quarkus.application.version") String version,
-            Fetch fetch) {
-        this.command = command;
+    Ptex(@ConfigProperty(name = "quarkus.application.version") String version, Fetch fetch) {
         this.version = version;
         this.fetch = fetch;
     }
@@ -42,8 +36,7 @@ public final class Ptex implements QuarkusApplication {
             if (parsed.isUsageHelpRequested()) {
                 return print(output, errors, line.getUsageMessage(Ansi.OFF));
             }
-            command.check();
-            return fetch.run(command, output, errors);
+            return fetch.run(PtexCommand.of(parsed), output, errors);
         } catch (UsageException | InvalidPathException e) {
             return new FailureReporter(errors).usage(String.valueOf(e.getMessage()), synopsis(line));
         } catch (ParameterException e) {
@@ -52,8 +45,8 @@ public final class Ptex implements QuarkusApplication {
         }
     }
 
-    private CommandLine commandLine() {
-        return new CommandLine(command)
+    private static CommandLine commandLine() {
+        return new CommandLine(Syntax.spec())
                 .setAllowOptionsAsOptionParameters(true)
                 .setOverwrittenOptionsAllowed(true)
                 .setExpandAtFiles(false);

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class WordsTest {
     private static String sorted(String words) {
         String[] given = words.isEmpty() ? new String[0] : words.split(" ");
-        return String.join(" ", Words.of(new CommandLine(new PtexCommand()).getCommandSpec(), given));
+        return String.join(" ", Words.of(Syntax.spec(), given));
     }
 
     @ParameterizedTest

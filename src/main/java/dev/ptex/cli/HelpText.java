@@ -1,0 +1,72 @@
+package dev.ptex.cli;
+
+/** What {@code --help} says besides the options, in picocli's format. */
+final class HelpText {
+    static final String SYNOPSIS = """
+            ptex [-H HEADER]... [-D] [-s] MANIFEST FILE
+                   ptex [-H HEADER]... [-D] [-s] [-O] URL
+                   ptex -h | -V""";
+
+    static final String DESCRIPTION = """
+
+            Fetches a file and writes its bytes to standard output, and nothing else.
+
+            The first form looks FILE up in a lift manifest: a JSON document whose "ptex"
+            object maps file names to URLs. It is what a scie calls as a file source. Where
+            the manifest knows the file's size and hash, only bytes with that hash are
+            right. The second form fetches a URL (http, https or file).
+            """;
+
+    static final String FOOTER = """
+
+            Environment:
+              PTEX_CONNECT_TIMEOUT    How long to wait for a connection. Default: 10s.
+              PTEX_READ_TIMEOUT       How long to wait for the next byte. Default: 30s.
+              PTEX_PASSES             How often all URLs are tried, as long as a failure
+                                      may pass. Default: 4.
+              PTEX_BACK_OFF, PTEX_LONGEST_BACK_OFF
+                                      The wait after the first pass, doubled after each, and
+                                      where doubling ends. Default: 500ms, 30s.
+              PTEX_LONGEST_RETRY_AFTER
+                                      How long a server's Retry-After is respected at most.
+                                      Default: 120s.
+              PTEX_MIRROR_ORDER       In which order URLs are tried: listed, fastest (as seen in
+                                      earlier runs) or random. Default: listed.
+              PTEX_CONNECTIONS        How many connections a large file may get. Default: 4.
+              PTEX_STALL_RATE, PTEX_STALL_TIME
+                                      How many bytes a second a URL must give, and for how long
+                                      it may give less, while another one is left. Default:
+                                      1024, 30s.
+              PTEX_DUMP_HEADERS       If not empty, the same as -D.
+              http_proxy, https_proxy, HTTPS_PROXY, all_proxy, ALL_PROXY
+                                      The proxy, as [SCHEME://][USER:PASSWORD@]HOST:PORT with
+                                      SCHEME http, socks4, socks4a, socks5 or socks5h.
+              no_proxy, NO_PROXY      Hosts, domains, addresses and networks (10.0.0.0/8) to
+                                      reach without it, separated by commas; or *.
+              SSL_CERT_FILE, SSL_CERT_DIR
+                                      The certificates to trust, instead of the system's.
+              NETRC                   The file with passwords. Default: ~/.netrc.
+              PTEX_CACHE_DIR          Where unfinished files are kept for the next run.
+                                      Default: $XDG_CACHE_HOME/ptex or ~/.cache/ptex;
+                                      ~/Library/Caches/ptex; %%LOCALAPPDATA%%\\ptex.
+              TMPDIR                  Where bytes wait if they cannot be kept there.
+
+            Exit codes:
+              0    The file's bytes are out, and right as far as that is known.
+              1    They are not; standard error says why.
+              2    The command line makes no sense.
+              130  Interrupted (Ctrl-C).
+              141  The reader of standard output went away.
+
+            A manifest, with what is optional below the first key:
+              {
+                "ptex": {"data.tar.gz": "https://example.com/data.tar.gz"},
+                "ptex-mirrors": {"data.tar.gz": ["https://mirror.example.org/data.tar.gz"]},
+                "scie": {"lift": {"files": [
+                  {"name": "data.tar.gz", "size": 1024, "hash": "<sha256>"}
+                ]}}
+              }
+            A URL without a scheme is relative to the manifest's own folder.""";
+
+    private HelpText() {}
+}
