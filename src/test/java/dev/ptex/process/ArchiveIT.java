@@ -12,6 +12,7 @@ import dev.ptex.testing.ScriptedServer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -20,8 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -35,11 +39,12 @@ class ArchiveIT {
     @TempDir
     Path home;
 
+    private Path executable;
     private Path cache;
 
     @BeforeEach
     void launcherIsShellText() throws IOException {
-        Path executable = Path.of(System.getProperty("ptex.executable"));
+        executable = Path.of(System.getProperty("ptex.executable"));
         try (FileChannel file = FileChannel.open(executable)) {
             ByteBuffer head = ByteBuffer.allocate(2);
             file.read(head);
@@ -62,6 +67,27 @@ class ArchiveIT {
                 .endsWith("------");
         assertFetched(fetch().run());
         assertThat(names()).containsExactly(archive.getFileName().toString());
+    }
+
+    @Test
+    void classes_areSuchAsAnArchiveKeeps() throws IOException {
+        List<String> misfits = new ArrayList<>();
+        try (ZipFile jar = new ZipFile(executable.toFile())) {
+            for (ZipEntry entry : Collections.list(jar.entries())) {
+                if (entry.getName().endsWith(".class")
+                        && isMisfit(jar.getInputStream(entry).readAllBytes())) {
+                    misfits.add(entry.getName());
+                }
+            }
+        }
+
+        assertThat(misfits).isEmpty();
+    }
+
+    /** Whether it has no stack maps (a class file of Java 5), or links code that joins strings. */
+    private static boolean isMisfit(byte[] classFile) {
+        return classFile[7] < 50
+                || new String(classFile, StandardCharsets.ISO_8859_1).contains("makeConcatWithConstants");
     }
 
     @Test
