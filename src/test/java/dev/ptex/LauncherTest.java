@@ -112,7 +112,7 @@ class LauncherTest {
         Path runtime = runtime("jdk", "JVM_VARIANT=\"Hotspot\"\n");
 
         assertThat(launch("/nowhere").env("JAVA_HOME", runtime.toString()).run().text())
-                .contains("<-Xlog:disable><-Xlog:all=error:stderr><-XX:+DisplayVMOutputToStderr>");
+                .contains("<-Xlog:disable><-XX:+DisplayVMOutputToStderr>");
     }
 
     @Test
