@@ -2,10 +2,12 @@
 
 from xml.sax.saxutils import escape
 
+from rows import JVM, NATIVE, PLAIN
+
 
 def is_ptex(name):
     """Ours; ptex 1.7 is a peer."""
-    return name in ("ptex, native", "ptex, JVM")
+    return name in (NATIVE, JVM, PLAIN)
 
 
 def best(results, value):
@@ -27,17 +29,16 @@ def table(row, results, sent):
 
 
 def verdicts(row, results, sent, memory):
-    """What the native executable was to reach, and did or did not."""
-    name = next((name for name in results if is_ptex(name)), None)
-    if name is None:
-        return []
+    """What ptex was to reach, and did or did not."""
+    name = next(iter(results))
     mine, lines = results[name], []
     for target in row.targets:
-        measured = getattr(mine, target.what) / getattr(results[target.peer], target.what)
-        lines.append(_verdict(row, name, f"{target.what}, × {target.peer}", measured, target.most))
+        program = target.program or name
+        measured = getattr(results[program], target.what) / getattr(results[target.peer], target.what)
+        lines.append(_verdict(row, program, f"{target.what}, × {target.peer}", measured, target.most))
     if row.counts_origin:
         lines.append(_verdict(row, name, "bytes from the origin, × file", sent[name] / row.size, 1.01))
-    if name == "ptex, native":
+    if name == NATIVE:
         lines.append(_verdict(row, name, "peak memory in MB", mine.rss, memory))
     return lines
 
@@ -77,7 +78,7 @@ def chart(measured):
 
 
 def _bar(name, ratio, y):
-    kind = {"ptex, native": "native", "ptex, JVM": "jvm"}.get(name, "peer")
+    kind = {NATIVE: "native", JVM: "jvm", PLAIN: "jvm"}.get(name, "peer")
     width = min(ratio, LONGEST) * UNIT
     more = " →" if ratio > LONGEST else ""
     return (

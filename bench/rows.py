@@ -2,12 +2,14 @@
 
 import json
 import os
+import shutil
 import subprocess
 from dataclasses import dataclass, field
 
 from measure import DRAIN, pipe, side_by_side
 
 KB, ARCHIVE, GB = "small.bin", "archive.bin", "large.bin"
+NATIVE, JVM, PLAIN = "ptex, native", "ptex, JVM", "ptex, java -jar"
 SIZES = {KB: 1_000, ARCHIVE: 27_649_024, GB: 1_000_000_000}
 
 
@@ -16,6 +18,7 @@ class Target:
     peer: str
     most: float  # times the peer's
     what: str = "wall"
+    program: str = ""  # whose it is; else the native executable's, where there is one
 
 
 @dataclass
@@ -27,6 +30,12 @@ class Row:
     short: bool = False
     counts_origin: bool = False  # whether it matters how much the origin sent
     size: int = 0
+
+
+def java():
+    """The one that dist/ptex takes."""
+    home = os.environ.get("JAVA_HOME")
+    return f"{home}/bin/java" if home else shutil.which("java")
 
 
 class Files:
@@ -70,10 +79,12 @@ def _start_up(ptexes, reference, files, origin):
 
 def _small(ptexes, reference, files, origin):
     url = origin.url("plain", KB)
-    jobs = {name: pipe([exe, files.manifest(KB, "plain"), KB]) for name, exe in {**ptexes, **reference}.items()}
+    manifest = files.manifest(KB, "plain")
+    jobs = {name: pipe([exe, manifest, KB]) for name, exe in {**ptexes, **reference}.items()}
+    jobs[PLAIN] = pipe([java(), "-jar", ptexes[JVM], manifest, KB])
     jobs["curl"] = pipe(["curl", "-sS", url])
     jobs["wget"] = pipe(["wget", "-qO-", url])
-    return Row("2", "1 kB by manifest", jobs, [Target("curl", 2.5)], short=True)
+    return Row("2", "1 kB by manifest", jobs, [Target("curl", 2.5), Target(PLAIN, 0.4, program=JVM)], short=True)
 
 
 def _archive(ptexes, reference, files, origin):
