@@ -104,7 +104,7 @@ final class Division {
     /** What was reserved is in the store; returns whether the piece goes on. */
     synchronized boolean arrived(Piece piece, int length) {
         there.add(piece.arrived, piece.arrived + length);
-        piece.arrived += length;
+        piece.add(length, nanoTime.getAsLong());
         received += length;
         notifyAll();
         return !over && piece.reserved < piece.end;
@@ -220,7 +220,7 @@ final class Division {
         long now = nanoTime.getAsLong();
         return fetched.stream()
                 .filter(piece -> piece.end > piece.reserved)
-                .filter(piece -> piece.arrived > piece.from || now - piece.since > GRACE)
+                .filter(piece -> piece.isKnown(now) || now - piece.since > GRACE)
                 .max(Comparator.comparingDouble(piece -> piece.timeLeft(now)))
                 .flatMap(slowest -> takeover(slowest, rate > 0 ? rate : slowest.rate(now), setup, now));
     }

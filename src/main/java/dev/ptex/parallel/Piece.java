@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * the response.
  */
 final class Piece {
+    private static final long LEAST_WATCH = 50_000_000L;
+
     final long from;
     /** The first byte that has not arrived. */
     long arrived;
@@ -19,6 +21,8 @@ final class Piece {
     /** When the connection set out for it. */
     final long since;
 
+    private long begun;
+    private long latest;
     private @Nullable Closeable response;
     private boolean closed;
 
@@ -28,6 +32,20 @@ final class Piece {
         this.reserved = from;
         this.end = end;
         this.since = since;
+        this.begun = since;
+        this.latest = since;
+    }
+
+    /** Notes that bytes are in the store. */
+    void add(int length, long now) {
+        begun = arrived == from ? now : begun;
+        latest = now;
+        arrived += length;
+    }
+
+    /** Whether its rate says something: it has come for as long as its first byte took, and for a while at least. */
+    boolean isKnown(long now) {
+        return arrived > from && now - begun >= Math.max(begun - since, LEAST_WATCH);
     }
 
     /** Bytes in a nanosecond, the wait for the first one included. */
@@ -35,9 +53,12 @@ final class Piece {
         return (arrived - from) / (double) Math.max(1, now - since);
     }
 
-    /** How many nanoseconds it takes to its end if it goes on like this. */
+    /**
+     * How many nanoseconds it takes to its end if it goes on like this; after a silence, as long again at least: nginx
+     * (limit_rate) sends 2 MB at once, and then nothing for as long as they should have taken.
+     */
     double timeLeft(long now) {
-        return (end - reserved) / Math.max(rate(now), Double.MIN_NORMAL);
+        return Math.max((end - reserved) / Math.max(rate(now), Double.MIN_NORMAL), now - latest);
     }
 
     /** Tells what to close when nobody wants the rest. */

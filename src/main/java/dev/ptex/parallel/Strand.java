@@ -57,8 +57,9 @@ final class Strand implements Runnable {
         }
     }
 
-    /** Goes on with a response that a single connection has begun. */
+    /** Goes on with a response that a single connection has begun, and that has brought bytes before. */
     void adopt(Mirror mirror, TransportResponse response, Piece piece) {
+        settle();
         try {
             boolean on = fetch(mirror, piece, response);
             if (on) {
@@ -66,8 +67,6 @@ final class Strand implements Runnable {
             }
         } catch (SpoolException e) {
             transfer.failed(e);
-        } finally {
-            settle();
         }
     }
 

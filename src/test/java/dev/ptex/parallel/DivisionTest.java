@@ -78,8 +78,9 @@ class DivisionTest {
         there.add(8 * MIB, TOTAL);
         Piece slow = claim(division, 0);
         slow.end = 8 * MIB;
+        bring(division, slow, MIB);
         nanoTime.set(1_000_000_000);
-        bring(division, slow, 2 * MIB);
+        bring(division, slow, MIB);
 
         // 2 MiB/s are left with 6 MiB; the other one brings 4 MiB/s: both end after a second.
         Piece taken = claim(division, 4 * MIB / 1e9);
@@ -93,8 +94,8 @@ class DivisionTest {
     void littleLeftOfASlowOne_isTakenOverWhole() throws Exception {
         there.add(0, TOTAL - MIB);
         Piece slow = claim(division, 0);
-        nanoTime.set(1_000_000_000);
         bring(division, slow, 1000);
+        nanoTime.set(1_000_000_000);
         boolean[] closed = new boolean[1];
         slow.arrivesBy(() -> closed[0] = true);
 
@@ -103,6 +104,31 @@ class DivisionTest {
         assertThat(taken.from).isEqualTo(TOTAL - MIB + 1000);
         assertThat(division.isWanted(slow)).isFalse();
         assertThat(closed[0]).isTrue();
+    }
+
+    @Test
+    void silentAfterABurst_isTakenOverWhole() throws Exception {
+        there.add(0, TOTAL - 2 * MIB);
+        Piece silent = claim(division, 0);
+        silent.end = TOTAL;
+        bring(division, silent, 2 * MIB - 300_000);
+
+        // By its rate, the rest is a matter of 15 ms.
+        nanoTime.set(100_000_000);
+        Piece taken = claim(division, MIB / 1e7);
+
+        assertThat(taken.from).isEqualTo(TOTAL - 300_000);
+        assertThat(division.isWanted(silent)).isFalse();
+    }
+
+    @Test
+    void rate_isKnownAfterAsLongAsTheFirstByteTook() throws Exception {
+        Piece piece = claim(division, 0);
+        nanoTime.set(60_000_000);
+        bring(division, piece, 1000);
+
+        assertThat(piece.isKnown(119_000_000)).isFalse();
+        assertThat(piece.isKnown(120_000_000)).isTrue();
     }
 
     @Test
