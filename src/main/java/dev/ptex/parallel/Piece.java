@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * the response.
  */
 final class Piece {
-    private static final long LEAST_WATCH = 50_000_000L;
+    private static final long LEAST_WATCH = 20_000_000L;
 
     final long from;
     /** The first byte that has not arrived. */
