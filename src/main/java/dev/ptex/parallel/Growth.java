@@ -98,6 +98,11 @@ public final class Growth {
         return rateBefore < FAST && left > WORTHWHILE * rateBefore;
     }
 
+    /** How many bytes in a nanosecond came when that was last looked at. */
+    double rate() {
+        return rateBefore;
+    }
+
     /** Notes that connections were added, the youngest of which has just brought its first byte. */
     void added() {
         since = nanoTime.getAsLong();

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Says which mirror a connection asks next: first each one once, then the one that gives a connection most. Safe for
- * several threads.
+ * Says which mirror a connection asks next: first each one once, then the one that gives a connection most. One that is
+ * under way and of which nothing is known yet may be that: the first is only left because it gives little.
+ *
+ * <p>Safe for several threads.
  */
 final class Sources {
     private final Map<Mirror, Standing> standings = new LinkedHashMap<>();
@@ -18,7 +20,7 @@ final class Sources {
     /** What is known of a mirror. */
     private static final class Standing {
         int connections;
-        double rate;
+        double rate = Double.POSITIVE_INFINITY;
         boolean tried;
         Optional<TransportException> failure = Optional.empty();
     }
@@ -32,13 +34,23 @@ final class Sources {
         Optional<Mirror> picked = standings.keySet().stream()
                 .filter(mirror -> standings.get(mirror).failure.isEmpty())
                 .min(Comparator.<Mirror, Boolean>comparing(mirror -> standings.get(mirror).tried)
-                        .thenComparing(mirror -> -standings.get(mirror).rate));
+                        .thenComparing(mirror -> -standings.get(mirror).rate)
+                        .thenComparing(mirror -> standings.get(mirror).connections));
         picked.ifPresent(this::use);
         return picked;
     }
 
-    /** A connection asks this one. */
-    synchronized void use(Mirror mirror) {
+    /**
+     * A connection has asked this one by itself.
+     *
+     * @param rate how many bytes in a nanosecond it brings
+     */
+    synchronized void begun(Mirror mirror, double rate) {
+        use(mirror);
+        standings.get(mirror).rate = rate;
+    }
+
+    private void use(Mirror mirror) {
         standings.get(mirror).connections++;
         standings.get(mirror).tried = true;
     }
@@ -47,7 +59,7 @@ final class Sources {
     synchronized void used(Mirror mirror, double rate) {
         Standing used = standings.get(mirror);
         used.connections--;
-        used.rate = used.rate == 0 ? rate : (used.rate + rate) / 2;
+        used.rate = used.rate == Double.POSITIVE_INFINITY ? rate : (used.rate + rate) / 2;
     }
 
     /**

@@ -90,7 +90,7 @@ public final class SplitTransfer {
     }
 
     private void adopt(Mirror first) throws InterruptedException {
-        sources.use(first);
+        sources.begun(first, growth.rate());
         Piece piece = division.claim(Division.LEAST_PIECE, 0, 0).orElseThrow();
         Strand strand = new Strand(this, division, sources);
         start(() -> strand.adopt(first, split.response(), piece));
