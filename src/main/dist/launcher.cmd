@@ -4,5 +4,5 @@ rem For the options see launcher.sh.
 setlocal
 set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
-"%java%" -XX:+IgnoreUnrecognizedVMOptions -XX:-UsePerfData --sun-misc-unsafe-memory-access=allow -Xlog:disable -Xlog:all=error:stderr -XX:+DisplayVMOutputToStderr -XX:+UseSerialGC -jar "%~dpn0" %*
+"%java%" -XX:+IgnoreUnrecognizedVMOptions -XX:-UsePerfData --sun-misc-unsafe-memory-access=allow -Xlog:disable -XX:+DisplayVMOutputToStderr -XX:+UseSerialGC -jar "%~dpn0" %*
 exit /b %errorlevel%

@@ -213,9 +213,9 @@ esac
 # Netty uses sun.misc.Unsafe, about which Java 24 and later warn on stderr in four lines.
 set -- --sun-misc-unsafe-memory-access=allow "$@"
 # Compiled code pays later in a process that ends soon. C1 compiles at 2.5 times the usual thresholds,
-# C2 at 5 times, and nothing counts branches and types for C2: it makes 1 kB 0.75 and 1 GB over TLS 0.8
-# times as long. Without C2 1 kB would gain as much again, but C1 knows no SHA instructions: 3 times as
-# long for 1 GB.
+# C2 at 5 times, and nothing counts branches and types for C2: 0.7 of the processor time for 1 kB, 0.9
+# for 1 GB over TLS. Without C2 1 kB would gain another tenth, but C1 knows no SHA instructions: 3 times
+# as long for 1 GB. docs/adr has more.
 set -- -XX:CompileThresholdScaling=2.5 -XX:Tier4InvocationThreshold=10000 \
   -XX:Tier4MinInvocationThreshold=1200 -XX:Tier4CompileThreshold=30000 \
   -XX:Tier4BackEdgeThreshold=80000 -XX:-ProfileInterpreter \
