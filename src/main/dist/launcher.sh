@@ -191,7 +191,9 @@ train() {
   find "$cache/." ! -name . -prune -name 'jvm-*' -mtime +7 -exec rm -rf {} +
 }
 
-set -- -jar "$jar" "$@"
+# As -jar would, but sooner: what the jar's manifest grants is given here, without code to read it.
+set -- --add-opens java.base/java.lang=ALL-UNNAMED -cp "$jar" dev.ptex.cli.Startup "$@"
+[ "${major:-17}" -lt 24 ] || set -- --enable-native-access=ALL-UNNAMED "$@"
 # The JVM refuses to start with two collectors chosen; the user's choice goes before ours.
 case "${JAVA_TOOL_OPTIONS-} ${JDK_JAVA_OPTIONS-} ${_JAVA_OPTIONS-}" in
   *-XX:+Use*GC*) ;;

@@ -104,7 +104,8 @@ class LauncherTest {
                 .env("JAVA_HOME", runtime.toString())
                 .run();
 
-        assertThat(result.text()).endsWith("<-jar><" + LAUNCHER + "><>< a  b ><x\ny><*><-V><'\"$HOME>");
+        assertThat(result.text())
+                .endsWith("<-cp><" + LAUNCHER + "><dev.ptex.cli.Startup><>< a  b ><x\ny><*><-V><'\"$HOME>");
     }
 
     @Test
