@@ -109,7 +109,7 @@ name_archive() {
     *-XX:+Use*GC* | *-Xshare* | *SharedArchive* | *AOT* | *[Oo]pen[Jj]9*) return 1 ;;
   esac
   [ "${PTEX_CDS-}" != off ] && [ -n "$release" ] || return 1
-  # As CliWiring.cacheDirectory has it.
+  # As the class Directories has it.
   cache=${HOME:+$HOME/.cache/ptex}
   case $release in
     *'OS_NAME="Darwin"'*) cache=${HOME:+$HOME/Library/Caches/ptex} ;;

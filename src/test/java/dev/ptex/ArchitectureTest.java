@@ -24,6 +24,7 @@ class ArchitectureTest {
     private static final String[] PURE = {
         "dev.ptex.url",
         "dev.ptex.text",
+        "dev.ptex.cache",
         "dev.ptex.digest",
         "dev.ptex.credential",
         "dev.ptex.proxy",

@@ -15,43 +15,33 @@ import dev.ptex.mirror.MirrorSelector;
 import dev.ptex.progress.Terminal;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Random;
 
 /** Makes beans of what the process was started with. */
 @Singleton
 final class CliWiring {
-    /** TMPDIR, as every other tool; the JVM does not look at it. */
     @Produces
     @Singleton
-    Spools spools(Environment environment, PtexConfig config) {
-        SpoolDirectory temporary = new SpoolDirectory(
-                Path.of(environment.get("TMPDIR").orElseGet(() -> System.getProperty("java.io.tmpdir"))));
+    Directories directories(Environment environment, PtexConfig config) {
+        return new Directories(environment, config.cacheDir(), System.getProperty("os.name", ""));
+    }
+
+    @Produces
+    @Singleton
+    SpoolDirectory temporary(Directories directories) {
+        return new SpoolDirectory(directories.temporary());
+    }
+
+    @Produces
+    @Singleton
+    Spools spools(Directories directories, SpoolDirectory temporary, PtexConfig config) {
         return new Spools(
-                cacheDirectory(environment, config)
+                directories
+                        .cache()
                         .map(directory ->
                                 new SpoolCache(directory, config.readTimeout(), Sleeper.system(), Clock.systemUTC())),
                 temporary);
-    }
-
-    /** Where each system keeps what can be fetched again; nowhere if there is no home. */
-    private static Optional<Path> cacheDirectory(Environment environment, PtexConfig config) {
-        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        Optional<Path> home = environment.get("HOME").map(Path::of);
-        Optional<Path> usual = system.startsWith("windows")
-                ? environment.get("LOCALAPPDATA").map(Path::of)
-                : system.startsWith("mac")
-                        ? home.map(path -> path.resolve("Library/Caches"))
-                        : environment
-                                .get("XDG_CACHE_HOME")
-                                .map(Path::of)
-                                // As the XDG specification has it, a relative path says nothing.
-                                .filter(Path::isAbsolute)
-                                .or(() -> home.map(path -> path.resolve(".cache")));
-        return config.cacheDir().map(Path::of).or(() -> usual.map(path -> path.resolve("ptex")));
     }
 
     @Produces
@@ -71,9 +61,10 @@ final class CliWiring {
     /** Nothing is read or written where the order does not depend on it. */
     @Produces
     @Singleton
-    MirrorHistory history(Environment environment, PtexConfig config) {
-        Optional<Path> file = cacheDirectory(environment, config).map(directory -> directory.resolve("mirrors"));
-        return new MirrorHistory(file.filter(path -> config.mirrorOrder() == MirrorOrder.FASTEST), Clock.systemUTC());
+    MirrorHistory history(Directories directories, PtexConfig config) {
+        return new MirrorHistory(
+                directories.cache().filter(directory -> config.mirrorOrder() == MirrorOrder.FASTEST),
+                Clock.systemUTC());
     }
 
     @Produces

@@ -5,17 +5,11 @@ import dev.ptex.transport.Validator;
 import dev.ptex.url.Url;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What is known of a kept spool: which version of the file it is from, and which parts are there.
@@ -30,9 +24,6 @@ record Sidecar(String source, Optional<Validator> version, long total, List<Exte
 
     private static final String FORMAT = "1";
 
-    private static final Set<OpenOption> ANEW =
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-
     Sidecar {
         pieces = List.copyOf(pieces);
     }
@@ -42,25 +33,8 @@ record Sidecar(String source, Optional<Validator> version, long total, List<Exte
                 Hashes.sha256().digest((url.origin() + url.requestTarget()).getBytes(StandardCharsets.UTF_8)));
     }
 
-    /**
-     * @return nothing if there is none
-     * @throws IOException if there is one that says nothing
-     */
-    static Optional<Sidecar> read(Path file) throws IOException {
-        try {
-            return Optional.of(parse(Files.readString(file)));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
-    }
-
-    void write(Path file) throws IOException {
-        try (var channel = Files.newByteChannel(file, ANEW, OwnerOnly.attributes())) {
-            channel.write(StandardCharsets.UTF_8.encode(text()));
-        }
-    }
-
-    private String text() {
+    /** What {@link #parse} reads. */
+    String text() {
         StringBuilder text = new StringBuilder("ptex " + FORMAT + "\nsource ").append(source);
         text.append("\ntotal ").append(total).append('\n');
         version.ifPresent(known -> text.append("version ").append(known.value()).append('\n'));
@@ -72,7 +46,8 @@ record Sidecar(String source, Optional<Validator> version, long total, List<Exte
         return text.append(LAST).append('\n').toString();
     }
 
-    private static Sidecar parse(String text) throws IOException {
+    /** @throws IOException if it says nothing */
+    static Sidecar parse(String text) throws IOException {
         Map<String, String> fields = new HashMap<>();
         List<Extent> pieces = new ArrayList<>();
         for (String line : text.lines().toList()) {

@@ -26,9 +26,9 @@ final class Spool extends OutputStream implements Store, Closeable {
     private static final int BUFFER = 64 * 1024;
 
     private final SpoolFile file;
-    private final Optional<SpoolName> name;
     private final Optional<FileLock> lock;
     private final Extents there = new Extents();
+    private Optional<SpoolName> name;
     private Optional<Sidecar> sidecar = Optional.empty();
     private MessageDigest sha256 = Hashes.sha256();
     private long size;
@@ -55,6 +55,13 @@ final class Spool extends OutputStream implements Store, Closeable {
             // Without it nobody knows what is there and what is a hole.
             channel.truncate(0);
         }
+        spool.takeIn(channel.size());
+        return spool;
+    }
+
+    /** A spool in a file that another process has left, and whose name may be another file's by now. */
+    static Spool left(FileChannel channel, Path file) throws IOException {
+        Spool spool = new Spool(new SpoolFile(channel, file), Optional.empty(), Optional.empty());
         spool.takeIn(channel.size());
         return spool;
     }
@@ -180,7 +187,9 @@ final class Spool extends OutputStream implements Store, Closeable {
      */
     void deliver(Sink sink) throws WriteException {
         name.ifPresent(SpoolName::deleteSidecar);
-        unlock();
+        if (name.isPresent() && !name.get().isAmbiguous()) {
+            unlock();
+        }
         OutputStream out = sink.begin();
         try {
             byte[] buffer = new byte[BUFFER];
@@ -211,6 +220,7 @@ final class Spool extends OutputStream implements Store, Closeable {
     /** Leaves the name to another file; what is open stays readable. */
     void abandon() {
         name.ifPresent(SpoolName::release);
+        name = Optional.empty();
     }
 
     @Override

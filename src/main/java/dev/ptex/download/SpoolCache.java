@@ -1,19 +1,18 @@
 package dev.ptex.download;
 
+import dev.ptex.cache.PrivateFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Keeps unfinished files between runs, by their hash, and has one process fetch what several want at once.
@@ -25,33 +24,45 @@ import java.util.Set;
  * @param patience how long a waiting process bears that the file does not grow before it goes on alone
  */
 public record SpoolCache(Path directory, Duration patience, Sleeper sleeper, Clock clock) {
+    private static final String FOLDER = "partial";
+
+    /** How long a run may come back for what it has left. */
     private static final Duration ORPHANED = Duration.ofDays(7);
+
     private static final Duration GLANCE = Duration.ofMillis(100);
 
-    /** @return nothing if this directory cannot be used, which is no reason to fail */
+    /**
+     * @param hash 64 hex digits, in lower case
+     * @return nothing if this directory, or the file in it, cannot be used, which is no reason to fail
+     */
     Optional<Spool> open(String hash) {
         try {
-            Files.createDirectories(directory, OwnerOnly.directoryAttributes());
-            sweep();
-            Path file = directory.resolve(hash + SpoolName.SUFFIX);
-            FileChannel channel = FileChannel.open(
-                    file,
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                    OwnerOnly.attributes());
-            Optional<Spool> spool = lock(channel, SpoolName.of(file));
+            PrivateFolder folder = PrivateFolder.open(directory, FOLDER);
+            folder.sweep(SpoolName.FILES, clock.instant().minus(ORPHANED));
+            FileChannel channel = folder.openChannel(SpoolName.spool(hash));
+            Optional<Spool> spool = lock(channel, folder, hash);
             if (spool.isEmpty()) {
                 channel.close();
             }
             return spool;
-        } catch (IOException | UnsupportedOperationException e) {
+        } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private Optional<Spool> lock(FileChannel channel, SpoolName name) {
+    private Optional<Spool> lock(FileChannel channel, PrivateFolder folder, String hash) {
         try {
-            Optional<FileLock> lock = await(channel, name.file());
-            return lock.isPresent() ? Optional.of(Spool.kept(channel, name, lock.get())) : Optional.empty();
+            SpoolName name = SpoolName.of(folder, hash);
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return Optional.of(Spool.kept(channel, name, lock));
+            }
+            Optional<FileLock> late = await(channel, name.file());
+            if (late.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    name.isAmbiguous() ? Spool.left(channel, name.file()) : Spool.kept(channel, name, late.get()));
         } catch (IOException | OverlappingFileLockException e) {
             // Some network file systems have no locks; and where a name cannot be taken away, we have it locked
             // already.
@@ -65,41 +76,24 @@ public record SpoolCache(Path directory, Duration patience, Sleeper sleeper, Clo
         FileTime change = FileTime.fromMillis(0);
         Duration waited = Duration.ZERO;
         while (waited.compareTo(patience) < 0) {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return Optional.of(lock);
-            }
             FileTime latest = changeOf(file);
             waited = latest.equals(change) ? waited.plus(GLANCE) : Duration.ZERO;
             change = latest;
             sleeper.sleep(GLANCE);
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return Optional.of(lock);
+            }
         }
         return Optional.empty();
     }
 
     private FileTime changeOf(Path file) throws IOException {
         try {
-            return Files.getLastModifiedTime(file);
+            return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
             // It is being delivered.
             return FileTime.from(clock.instant());
-        }
-    }
-
-    /** Removes what no run has come back for. */
-    private void sweep() throws IOException {
-        FileTime limit = FileTime.from(clock.instant().minus(ORPHANED));
-        try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(directory, "*{" + SpoolName.SUFFIX + "," + SpoolName.SIDECAR_SUFFIX + "}")) {
-            for (Path file : files) {
-                try {
-                    if (Files.getLastModifiedTime(file).compareTo(limit) < 0) {
-                        Files.deleteIfExists(file);
-                    }
-                } catch (NoSuchFileException e) {
-                    // Somebody else was faster.
-                }
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.ptex.download;
 
+import dev.ptex.cache.OwnerOnly;
 import dev.ptex.parallel.SpoolException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,8 +11,12 @@ import java.util.UUID;
 
 /** Where bytes wait until they are checked. */
 public record SpoolDirectory(Path path) {
-    /** @throws SpoolException if no file can be made there */
-    FileChannel create() throws SpoolException {
+    /**
+     * Makes a file that nobody else can read, and that is gone when it is closed.
+     *
+     * @throws SpoolException if no file can be made there
+     */
+    public FileChannel create() throws SpoolException {
         try {
             // On Unix the file loses its name at once, and on Windows it goes when the process does, so that not
             // even a kill leaves litter.

@@ -1,33 +1,56 @@
 package dev.ptex.download;
 
+import dev.ptex.cache.PrivateFolder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The name of a kept spool.
  *
- * @param key what tells its file from another one that has the name later, where the system has such a thing
+ * @param hash of the file that it is a part of
+ * @param key what tells its file from another one that has the name later; nothing on Windows
  */
-record SpoolName(Path file, Optional<Object> key) {
-    static final String SUFFIX = ".part";
-    static final String SIDECAR_SUFFIX = ".note";
+record SpoolName(PrivateFolder folder, String hash, Optional<Object> key) {
+    /** Every file that a kept spool consists of. */
+    static final Pattern FILES = Pattern.compile("[0-9a-f]{64}\\.(part|note)");
 
-    static SpoolName of(Path file) throws IOException {
-        return new SpoolName(file, key(file));
+    /** A sidecar has a line of some 30 bytes for each piece, of which there are a few for each connection. */
+    private static final int LONGEST_SIDECAR = 1 << 20;
+
+    static SpoolName of(PrivateFolder folder, String hash) throws IOException {
+        return new SpoolName(folder, hash, key(folder.resolve(spool(hash))));
     }
 
-    private Path sidecar() {
-        String spool = String.valueOf(file.getFileName());
-        return file.resolveSibling(spool.substring(0, spool.length() - SUFFIX.length()) + SIDECAR_SUFFIX);
+    static String spool(String hash) {
+        return hash + ".part";
+    }
+
+    Path file() {
+        return folder.resolve(spool(hash));
+    }
+
+    private String sidecar() {
+        return hash + ".note";
+    }
+
+    /**
+     * Whether the name has to stay with this process until it is released, because nobody could tell the file from
+     * another one that has the name by then.
+     */
+    boolean isAmbiguous() {
+        return key.isEmpty();
     }
 
     /** Whether no other file has the name by now. */
     private boolean isCurrent() throws IOException {
-        return key(file).equals(key);
+        return key(file()).equals(key);
     }
 
     /**
@@ -38,7 +61,10 @@ record SpoolName(Path file, Optional<Object> key) {
      */
     Optional<Sidecar> readSidecar() throws IOException {
         try {
-            return isCurrent() ? Sidecar.read(sidecar()) : Optional.empty();
+            Optional<byte[]> text = isCurrent() ? folder.read(sidecar(), LONGEST_SIDECAR) : Optional.empty();
+            return text.isPresent()
+                    ? Optional.of(Sidecar.parse(new String(text.get(), StandardCharsets.UTF_8)))
+                    : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -48,7 +74,7 @@ record SpoolName(Path file, Optional<Object> key) {
     void writeSidecar(Sidecar known) {
         try {
             if (isCurrent()) {
-                known.write(sidecar());
+                folder.replace(sidecar(), known.text().getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             // Then the next run begins anew.
@@ -59,7 +85,7 @@ record SpoolName(Path file, Optional<Object> key) {
     void deleteSidecar() {
         try {
             if (isCurrent()) {
-                Files.deleteIfExists(sidecar());
+                Files.deleteIfExists(folder.resolve(sidecar()));
             }
         } catch (IOException e) {
             // Then whoever waits for the file fetches it again.
@@ -71,8 +97,8 @@ record SpoolName(Path file, Optional<Object> key) {
         try {
             if (isCurrent()) {
                 // The sidecar first: alone it would speak of the next spool of this name.
-                Files.deleteIfExists(sidecar());
-                Files.deleteIfExists(file);
+                Files.deleteIfExists(folder.resolve(sidecar()));
+                Files.deleteIfExists(file());
             }
         } catch (IOException e) {
             // It is gone already, or swept when it is old.
@@ -80,7 +106,7 @@ record SpoolName(Path file, Optional<Object> key) {
     }
 
     private static Optional<Object> key(Path file) throws IOException {
-        return Optional.ofNullable(
-                Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey());
     }
 }

@@ -1,11 +1,10 @@
 package dev.ptex.mirror;
 
+import dev.ptex.cache.PrivateFolder;
 import dev.ptex.url.Origin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -15,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,15 +24,18 @@ import java.util.stream.Stream;
  */
 public final class MirrorHistory {
     private static final int MOST = 200;
-    private static final long LARGEST_FILE = 64 * 1024;
+    private static final int LARGEST_FILE = 64 * 1024;
+    private static final String FOLDER = "history";
+    private static final String FILE = "mirrors";
+    private static final Pattern FILE_NAMES = Pattern.compile(FILE);
     private static final Duration FORGOTTEN = Duration.ofDays(30);
 
-    private final Optional<Path> file;
+    private final Optional<Path> cacheDirectory;
     private final Clock clock;
 
-    /** @param file nothing if nothing is to be remembered */
-    public MirrorHistory(Optional<Path> file, Clock clock) {
-        this.file = file;
+    /** @param cacheDirectory nothing if nothing is to be remembered */
+    public MirrorHistory(Optional<Path> cacheDirectory, Clock clock) {
+        this.cacheDirectory = cacheDirectory;
         this.clock = clock;
     }
 
@@ -43,15 +45,15 @@ public final class MirrorHistory {
 
     /** What is known of each origin. */
     Map<Origin, MirrorRecord> read() {
+        Optional<PrivateFolder> folder = folder();
+        return folder.isPresent() ? read(folder.get()) : Map.of();
+    }
+
+    private Map<Origin, MirrorRecord> read(PrivateFolder folder) {
         Map<Origin, MirrorRecord> records = new HashMap<>();
         try {
-            if (file.isPresent() && Files.size(file.get()) <= LARGEST_FILE) {
-                for (String line : Files.readString(file.get(), StandardCharsets.ISO_8859_1)
-                        .lines()
-                        .toList()) {
-                    parse(line, records);
-                }
-            }
+            byte[] bytes = folder.read(FILE, LARGEST_FILE).orElse(new byte[0]);
+            new String(bytes, StandardCharsets.ISO_8859_1).lines().forEach(line -> parse(line, records));
         } catch (IOException e) {
             // Nothing is known.
         }
@@ -60,10 +62,11 @@ public final class MirrorHistory {
 
     /** Notes how the mirrors of a download have done. */
     public void note(List<Experience> experiences) {
-        if (file.isEmpty() || experiences.isEmpty()) {
+        Optional<PrivateFolder> folder = experiences.isEmpty() ? Optional.empty() : folder();
+        if (folder.isEmpty()) {
             return;
         }
-        Map<Origin, MirrorRecord> records = read();
+        Map<Origin, MirrorRecord> records = read(folder.get());
         Instant now = now();
         for (Experience experience : experiences) {
             MirrorRecord known = records.getOrDefault(experience.origin(), new MirrorRecord(0, 0, now));
@@ -71,24 +74,26 @@ public final class MirrorHistory {
                     experience.origin(),
                     experience.failed() ? known.withFailure(now) : known.with(experience.rate(), now));
         }
-        write(file.get(), records);
+        write(folder.get(), records);
     }
 
-    private void write(Path target, Map<Origin, MirrorRecord> records) {
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    private Optional<PrivateFolder> folder() {
+        if (cacheDirectory.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            Files.writeString(temporary, text(records), StandardCharsets.ISO_8859_1);
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return Optional.of(PrivateFolder.open(cacheDirectory.get(), FOLDER));
         } catch (IOException e) {
-            delete(temporary);
+            return Optional.empty();
         }
     }
 
-    private static void delete(Path temporary) {
+    private void write(PrivateFolder folder, Map<Origin, MirrorRecord> records) {
         try {
-            Files.deleteIfExists(temporary);
+            folder.sweep(FILE_NAMES, now().minus(FORGOTTEN));
+            folder.replace(FILE, text(records).getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
-            // There is nothing else to try.
+            // Then this run is not remembered.
         }
     }
 

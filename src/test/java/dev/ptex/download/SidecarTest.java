@@ -7,12 +7,9 @@ import dev.ptex.parallel.Extent;
 import dev.ptex.transport.Validator;
 import dev.ptex.url.Url;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,35 +20,20 @@ class SidecarTest {
             1000,
             List.of(new Extent(0, 10), new Extent(50, 60)));
 
-    @TempDir
-    Path directory;
-
-    private Path file() {
-        return directory.resolve("x.note");
-    }
-
     @Test
     void whatIsWritten_isReadAgain() throws Exception {
-        FULL.write(file());
-        assertThat(Sidecar.read(file())).contains(FULL);
+        assertThat(Sidecar.parse(FULL.text())).isEqualTo(FULL);
 
         Sidecar plain = new Sidecar("1".repeat(64), Optional.empty(), 5, List.of());
-        plain.write(file());
-        assertThat(Sidecar.read(file())).contains(plain);
+        assertThat(Sidecar.parse(plain.text())).isEqualTo(plain);
     }
 
     @Test
-    void none_isNone() throws Exception {
-        assertThat(Sidecar.read(file())).isEmpty();
-    }
-
-    @Test
-    void cutAnywhere_isDamaged() throws Exception {
-        FULL.write(file());
-        String text = Files.readString(file());
+    void cutAnywhere_isDamaged() {
+        String text = FULL.text();
         for (int length = 0; length < text.length() - 1; length++) {
-            Files.writeString(file(), text.substring(0, length));
-            assertThatThrownBy(() -> Sidecar.read(file())).isInstanceOf(IOException.class);
+            String cut = text.substring(0, length);
+            assertThatThrownBy(() -> Sidecar.parse(cut)).isInstanceOf(IOException.class);
         }
     }
 
@@ -67,10 +49,8 @@ class SidecarTest {
                 "ptex 1\ntotal 5\npiece -1 5\nend\n",
                 "ptex 2\ntotal 5\nend\n"
             })
-    void nonsense_isDamaged(String text) throws Exception {
-        Files.writeString(file(), text);
-
-        assertThatThrownBy(() -> Sidecar.read(file())).isInstanceOf(IOException.class);
+    void nonsense_isDamaged(String text) {
+        assertThatThrownBy(() -> Sidecar.parse(text)).isInstanceOf(IOException.class);
     }
 
     @Test

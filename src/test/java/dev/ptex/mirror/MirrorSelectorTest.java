@@ -2,7 +2,9 @@ package dev.ptex.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ptex.cache.OwnerOnly;
 import dev.ptex.url.Url;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,8 +36,17 @@ class MirrorSelectorTest {
         return new MirrorHistory(Optional.empty(), Clock.systemUTC());
     }
 
+    private Path file() throws IOException {
+        return Files.createDirectories(directory.resolve("history"), OwnerOnly.directoryAttributes())
+                .resolve("mirrors");
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(Files.createFile(file(), OwnerOnly.attributes()), text);
+    }
+
     private MirrorHistory history(Instant now) {
-        return new MirrorHistory(Optional.of(directory.resolve("mirrors")), Clock.fixed(now, ZoneOffset.UTC));
+        return new MirrorHistory(Optional.of(directory), Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private static Experience fast(String host, double rate) throws Exception {
@@ -174,7 +185,7 @@ class MirrorSelectorTest {
                 "https a 443 5 0 99999999999"
             })
     void damagedHistory_saysNothing(String text) throws Exception {
-        Files.writeString(directory.resolve("mirrors"), text);
+        write(text);
 
         assertThat(fastest()).containsExactly("a", "b", "c");
     }
@@ -182,23 +193,43 @@ class MirrorSelectorTest {
     @Test
     void damagedLine_leavesTheOthers() throws Exception {
         history(NOW).note(List.of(fast("c", 3e6), fast("a", 1e6)));
-        Files.writeString(directory.resolve("mirrors"), "https b\n", StandardOpenOption.APPEND);
+        Files.writeString(file(), "https b\n", StandardOpenOption.APPEND);
 
         assertThat(fastest().get(0)).isEqualTo("c");
     }
 
     @Test
     void historyThatCannotBeWritten_isNoFailure() throws Exception {
-        Path missing = directory.resolve("missing/mirrors");
+        Path occupied = Files.writeString(directory.resolve("occupied"), "");
 
-        new MirrorHistory(Optional.of(missing), Clock.systemUTC()).note(List.of(fast("a", 1)));
+        new MirrorHistory(Optional.of(occupied), Clock.systemUTC()).note(List.of(fast("a", 1)));
 
-        assertThat(missing).doesNotExist();
+        assertThat(occupied).isEmptyFile();
+    }
+
+    @Test
+    void usersFileOfTheSameName_isNotTouched() throws Exception {
+        Path foreign = Files.writeString(directory.resolve("mirrors"), "a glass, a maker");
+
+        history(NOW).note(List.of(fast("a", 1)));
+
+        assertThat(foreign).hasContent("a glass, a maker");
+    }
+
+    @Test
+    void linkInPlaceOfTheHistory_isReplacedAndNotFollowed() throws Exception {
+        Path foreign = Files.writeString(directory.resolve("foreign"), "https c 443 9000000 0 1\n");
+        Files.createSymbolicLink(file(), foreign);
+
+        assertThat(fastest().get(0)).isEqualTo("a");
+        history(NOW).note(List.of(fast("a", 1e6), fast("b", 2e6)));
+        assertThat(fastest().get(0)).isEqualTo("b");
+        assertThat(foreign).hasContent("https c 443 9000000 0 1");
     }
 
     @Test
     void hugeHistory_isNotRead() throws Exception {
-        Files.writeString(directory.resolve("mirrors"), "https c 443 9000000 0 1\n".repeat(10_000));
+        write("https c 443 9000000 0 1\n".repeat(10_000));
 
         assertThat(fastest()).containsExactly("a", "b", "c");
     }

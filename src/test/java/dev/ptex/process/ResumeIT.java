@@ -12,6 +12,7 @@ import dev.ptex.testing.ScriptedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -23,8 +24,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What one run leaves for the next, and several runs for each other. */
@@ -47,12 +46,10 @@ class ResumeIT {
     private void publish(int size) throws Exception {
         content = new byte[size];
         new Random(3).nextBytes(content);
-        String hash =
-                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         manifest = Files.writeString(
                 home.resolve("lift.json"),
                 "{\"ptex\": {\"a\": \"" + server.url("/a") + "\"}, \"scie\": {\"lift\": {\"files\": [{\"name\": \"a\","
-                        + " \"size\": " + size + ", \"hash\": \"" + hash + "\"}]}}}");
+                        + " \"size\": " + size + ", \"hash\": \"" + hash() + "\"}]}}}");
     }
 
     @AfterEach
@@ -61,7 +58,7 @@ class ResumeIT {
     }
 
     private Path cache() {
-        return home.resolve(".cache/ptex");
+        return home.resolve(".cache/ptex/partial");
     }
 
     private ProcessResult fetch() {
@@ -194,20 +191,50 @@ class ResumeIT {
         }
     }
 
+    private String hash() throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    }
+
     @Test
-    @EnabledOnOs(OS.LINUX)
-    void fullCache_isNoReasonToFail() throws Exception {
+    void plantedLink_isNotFollowed() throws Exception {
+        interrupt("INT");
         server.onRequest("/a", this::rest);
-        Files.createDirectories(cache());
-        String hash =
-                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        Files.createSymbolicLink(cache().resolve(hash + ".part"), Path.of("/dev/full"));
+        Path precious = Files.write(home.resolve("precious"), new byte[100]);
+        Files.delete(cache().resolve(hash() + ".part"));
+        Files.createSymbolicLink(cache().resolve(hash() + ".part"), precious);
 
         ProcessResult result = fetch();
 
         assertThat(result.exit()).as(result.stderr()).isZero();
         assertThat(result.stdout()).isEqualTo(content);
-        assertThat(result.stderr()).isEmpty();
+        assertThat(precious).hasBinaryContent(new byte[100]);
+    }
+
+    @Test
+    void oddEntries_doNotSwitchTheCacheOff() throws Exception {
+        interrupt("INT");
+        Path folder = Files.createDirectory(cache().resolve("ab".repeat(32) + ".part"));
+        Path inside = Files.writeString(folder.resolve("inside"), "x");
+        Files.setLastModifiedTime(inside, FileTime.fromMillis(0));
+        Files.setLastModifiedTime(folder, FileTime.fromMillis(0));
+        server.onRequest("/a", this::rest);
+
+        assertThat(fetch().stdout()).isEqualTo(content);
+        assertThat(server.takeRequest().header("Range")).isPresent();
+        assertThat(inside).exists();
+    }
+
+    @Test
+    void homeThatDoesNotExist_isNotMade() {
+        server.on("/a", Reply.ok(content));
+        Path nowhere = home.resolve("nowhere");
+
+        ProcessResult result = ptex(home, manifest.toString(), "a")
+                .env("HOME", nowhere.toString())
+                .run();
+
+        assertThat(result.stdout()).as(result.stderr()).isEqualTo(content);
+        assertThat(nowhere).doesNotExist();
     }
 
     @Test

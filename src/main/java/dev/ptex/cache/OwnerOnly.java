@@ -1,18 +1,18 @@
-package dev.ptex.download;
+package dev.ptex.cache;
 
 import java.nio.file.FileSystems;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Permissions for what is in a directory that others can read: what is fetched may be private. */
-final class OwnerOnly {
+public final class OwnerOnly {
     private OwnerOnly() {}
 
-    static FileAttribute<?>[] attributes() {
+    public static FileAttribute<?>[] attributes() {
         return attributes("rw-------");
     }
 
-    static FileAttribute<?>[] directoryAttributes() {
+    public static FileAttribute<?>[] directoryAttributes() {
         return attributes("rwx------");
     }
 

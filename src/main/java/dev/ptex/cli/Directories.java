@@ -1,0 +1,63 @@
+package dev.ptex.cli;
+
+import dev.ptex.config.Environment;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The directories that the environment names. One that is no path on this system counts as not named: a run can do
+ * without.
+ *
+ * @param setting the cache directory that the user asks for
+ * @param system the operating system, as {@code os.name} has it
+ */
+record Directories(Environment environment, Optional<String> setting, String system) {
+    /** Where what can be fetched again is kept; nowhere if there is no home. Whether it can be used is not known yet. */
+    Optional<Path> cache() {
+        return setting.isPresent() ? setting.flatMap(Directories::path) : usual().map(path -> path.resolve("ptex"));
+    }
+
+    /** TMPDIR, as every other tool has it; the JVM does not look at it. */
+    Path temporary() {
+        return environment
+                .get("TMPDIR")
+                .flatMap(Directories::path)
+                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    private Optional<Path> usual() {
+        String name = system.toLowerCase(Locale.ROOT);
+        if (name.startsWith("windows")) {
+            return home("LOCALAPPDATA");
+        }
+        if (name.startsWith("mac")) {
+            return home("HOME").map(home -> home.resolve("Library/Caches"));
+        }
+        // As the XDG specification has it, a relative path says nothing, and one that is not there is made.
+        return environment
+                .get("XDG_CACHE_HOME")
+                .flatMap(Directories::path)
+                .filter(Path::isAbsolute)
+                .or(() -> home("HOME").map(home -> home.resolve(".cache")));
+    }
+
+    /** A home that is not there is not made: it says that there is none ({@code /nonexistent}, in Debian). */
+    private Optional<Path> home(String variable) {
+        return environment
+                .get(variable)
+                .flatMap(Directories::path)
+                .filter(Path::isAbsolute)
+                .filter(Files::isDirectory);
+    }
+
+    private static Optional<Path> path(String text) {
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}
