@@ -7,6 +7,7 @@ import dev.ptex.download.DownloadException;
 import dev.ptex.download.DownloadRequest;
 import dev.ptex.download.DownloadService;
 import dev.ptex.download.Sink;
+import dev.ptex.download.SpoolDirectory;
 import dev.ptex.download.WriteException;
 import dev.ptex.manifest.ManifestEntry;
 import dev.ptex.manifest.ManifestException;
@@ -35,18 +36,21 @@ public final class Fetch {
     private final DownloadService downloads;
     private final PtexConfig config;
     private final Terminal terminal;
+    private final SpoolDirectory temporary;
 
     Fetch(
             ManifestService manifests,
             MirrorSelector mirrors,
             DownloadService downloads,
             PtexConfig config,
-            Terminal terminal) {
+            Terminal terminal,
+            SpoolDirectory temporary) {
         this.manifests = manifests;
         this.mirrors = mirrors;
         this.downloads = downloads;
         this.config = config;
         this.terminal = terminal;
+        this.temporary = temporary;
     }
 
     /** @return the exit code; what went wrong has been reported */
@@ -59,7 +63,7 @@ public final class Fetch {
             return reporter.failed(e);
         }
         Sink sink = command.remoteName()
-                ? new FileSink(Path.of(RemoteName.of(request.mirrors().get(0).url())))
+                ? FileSink.of(Path.of(RemoteName.of(request.mirrors().get(0).url())), temporary)
                 : new StandardOutputSink(output);
         try {
             Delivery delivery = downloads.deliver(request, sink, progress(command, errors), observer(command, errors));

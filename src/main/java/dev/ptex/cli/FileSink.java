@@ -1,57 +1,49 @@
 package dev.ptex.cli;
 
 import dev.ptex.download.Sink;
+import dev.ptex.download.SpoolDirectory;
 import dev.ptex.download.WriteException;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Delivers to a file that is there only when it is complete: the bytes go to a temporary file beside it, which takes
- * its place in the end. ptex 1.7 empties the file before it asks for the first byte.
- */
+/** Delivers to a file that changes only when its new bytes are complete. ptex 1.7 empties it before the first one. */
 final class FileSink implements Sink {
     private final Path file;
-    private final Path part;
-    private @Nullable OutputStream open;
+    private final SpoolDirectory temporary;
+    private @Nullable Replacement replacement;
     private boolean interrupted;
 
-    FileSink(Path file) {
-        this.file = target(file);
-        this.part = this.file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+    private FileSink(Path file, SpoolDirectory temporary) {
+        this.file = file;
+        this.temporary = temporary;
         Runtime.getRuntime().addShutdownHook(new Thread(this::interrupt));
     }
 
-    /** Where a symbolic link leads, so that the link stays one, as with curl. */
-    private static Path target(Path file) {
-        try {
-            return file.toRealPath();
-        } catch (IOException e) {
-            return file.toAbsolutePath();
-        }
+    /**
+     * A sink for what is there under this name, be it at the end of symbolic links.
+     *
+     * @param temporary where bytes wait that cannot wait beside the file
+     */
+    static Sink of(Path file, SpoolDirectory temporary) {
+        boolean streams = Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+        return streams ? new DeviceSink(file) : new FileSink(file, temporary);
     }
 
     @Override
     public synchronized OutputStream begin() throws WriteException {
-        if (interrupted) {
-            throw failure(new IOException("interrupted"));
-        }
-        if (Files.isDirectory(file)) {
-            throw new WriteException("cannot write " + file.getFileName(), new IOException("it is a directory"));
-        }
         discard();
         try {
-            OutputStream stream = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            open = stream;
-            return new Part(stream);
+            if (interrupted) {
+                throw new IOException("interrupted");
+            }
+            Replacement begun = Replacement.begin(file, temporary);
+            replacement = begun;
+            return new NamedStream(begun.stream(), file);
         } catch (IOException e) {
-            throw failure(e);
+            throw NamedStream.failure(file, e);
         }
     }
 
@@ -62,21 +54,25 @@ final class FileSink implements Sink {
 
     @Override
     public synchronized void commit() throws WriteException {
+        Replacement complete = replacement;
+        if (complete == null) {
+            throw new IllegalStateException("nothing has begun");
+        }
         try {
-            close();
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            complete.commit();
         } catch (IOException e) {
-            throw failure(e);
+            throw NamedStream.failure(file, e);
+        } finally {
+            discard();
         }
     }
 
     @Override
     public synchronized void discard() {
-        try {
-            close();
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            // There is nothing else to try, and the reason for discarding is what the user needs to hear of.
+        Replacement begun = replacement;
+        replacement = null;
+        if (begun != null) {
+            begun.close();
         }
     }
 
@@ -84,33 +80,5 @@ final class FileSink implements Sink {
     private synchronized void interrupt() {
         interrupted = true;
         discard();
-    }
-
-    private void close() throws IOException {
-        OutputStream stream = open;
-        open = null;
-        if (stream != null) {
-            stream.close();
-        }
-    }
-
-    private WriteException failure(IOException e) {
-        return new WriteException("cannot write " + file.getFileName(), e);
-    }
-
-    /** Words the file's trouble. */
-    private final class Part extends FilterOutputStream {
-        Part(OutputStream stream) {
-            super(stream);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws WriteException {
-            try {
-                out.write(bytes, offset, length);
-            } catch (IOException e) {
-                throw failure(e);
-            }
-        }
     }
 }

@@ -1,0 +1,30 @@
+package dev.ptex.cli;
+
+import dev.ptex.download.WriteException;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+
+/** Words what goes wrong with the file that -O writes. */
+final class NamedStream extends FilterOutputStream {
+    private final Path file;
+
+    NamedStream(OutputStream stream, Path file) {
+        super(stream);
+        this.file = file;
+    }
+
+    static WriteException failure(Path file, IOException e) {
+        return new WriteException("cannot write " + file.getFileName(), e);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws WriteException {
+        try {
+            out.write(bytes, offset, length);
+        } catch (IOException e) {
+            throw failure(file, e);
+        }
+    }
+}
