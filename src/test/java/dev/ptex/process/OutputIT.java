@@ -2,6 +2,7 @@ package dev.ptex.process;
 
 import static dev.ptex.testing.PtexProcess.ptex;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ptex.testing.ProcessResult;
 import dev.ptex.testing.PtexProcess;
@@ -10,6 +11,7 @@ import dev.ptex.testing.RunningProcess;
 import dev.ptex.testing.ScriptedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +167,132 @@ class OutputIT {
 
         assertThat(home.resolve("x")).hasContent("hello");
         assertThat(names(home)).containsExactly("x");
+    }
+
+    @Test
+    void replacedFile_keepsItsPermissions() throws Exception {
+        server.on("/x", Reply.ok("hello"));
+        Path file = Files.writeString(home.resolve("x"), "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+
+        ptex(home, "-O", server.url("/x")).run();
+
+        assertThat(file).hasContent("hello");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void fileWithTwoNames_keepsThem() throws Exception {
+        server.on("/x", Reply.ok("hello"));
+        Path other = Files.createLink(home.resolve("other"), Files.writeString(home.resolve("x"), "old"));
+
+        ptex(home, "-O", server.url("/x")).run();
+
+        assertThat(other).hasContent("hello");
+        assertThat(names(home)).containsExactlyInAnyOrder("x", "other");
+    }
+
+    @Test
+    void fileWithTwoNamesAndABrokenBody_isAsItWas() throws Exception {
+        server.on("/x", Reply.ok("hello").cutAfter(3));
+        Path other = Files.createLink(home.resolve("other"), Files.writeString(home.resolve("x"), "old"));
+
+        assertThat(ptex(home, "-O", server.url("/x")).run().exit()).isEqualTo(1);
+
+        assertThat(other).hasContent("old");
+        assertThat(names(home)).containsExactlyInAnyOrder("x", "other");
+    }
+
+    @Test
+    void linkToNothing_isFollowed() throws Exception {
+        server.on("/x", Reply.ok("hello"));
+        Path target = Files.createDirectory(home.resolve("folder")).resolve("target");
+        Path link = Files.createSymbolicLink(home.resolve("x"), Path.of("folder/target"));
+
+        ptex(home, "-O", server.url("/x")).run();
+
+        assertThat(target).hasContent("hello");
+        assertThat(link).isSymbolicLink();
+    }
+
+    @Test
+    void longestName_isTaken() throws Exception {
+        String name = "x".repeat(255);
+        server.on("/" + name, Reply.ok("hello"));
+
+        ProcessResult result = ptex(home, "-O", server.url("/" + name)).run();
+
+        assertThat(home.resolve(name)).as(result.toString()).hasContent("hello");
+    }
+
+    @Test
+    void namedPipe_isWrittenTo() throws Exception {
+        server.on("/x", Reply.ok("hello"));
+        Path pipe = home.resolve("x");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        try (RunningProcess running = ptex(home, "-O", server.url("/x")).start()) {
+            assertThat(pipe).hasContent("hello");
+            assertThat(running.result().exit()).isZero();
+        }
+
+        assertThat(Files.readAttributes(pipe, "*")).containsEntry("isOther", true);
+        assertThat(names(home)).containsExactly("x");
+    }
+
+    @Test
+    void namedPipeThatNobodyReads_isLeftOnASignal() throws Exception {
+        server.on("/x", Reply.ok("hello"));
+        assertThat(new ProcessBuilder("mkfifo", home.resolve("x").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        try (RunningProcess running = ptex(home, "-O", server.url("/x")).start()) {
+            server.takeRequest();
+
+            assertThat(running.signal("INT").result().exit()).isEqualTo(130);
+        }
+    }
+
+    /** It has the numbers of the null device, which a run as root once made a file of. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void deviceBehindALink_staysOne() throws Exception {
+        assumeTrue(isRoot(), "only root can make a device");
+        server.on("/x", Reply.ok("hello"));
+        Path device = home.resolve("device");
+        assertThat(new ProcessBuilder("mknod", device.toString(), "c", "1", "3")
+                        .start()
+                        .waitFor())
+                .isZero();
+        Path link = Files.createSymbolicLink(home.resolve("x"), Path.of("device"));
+
+        ProcessResult result = ptex(home, "-O", server.url("/x")).run();
+
+        assertThat(result.exit()).as(result.toString()).isZero();
+        assertThat(Files.readAttributes(device, "*")).containsEntry("isOther", true);
+        assertThat(link).isSymbolicLink();
+    }
+
+    @Test
+    void readOnlyFile_isRefused() throws Exception {
+        assumeTrue(!isRoot(), "root may write to any file");
+        server.on("/x", Reply.ok("hello"));
+        Path file = Files.writeString(home.resolve("x"), "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+
+        ProcessResult result = ptex(home, "-O", server.url("/x")).run();
+
+        assertThat(result.stderr()).isEqualTo("ptex: cannot write x: permission denied\n");
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(file).hasContent("old");
+    }
+
+    private boolean isRoot() throws Exception {
+        return Files.getAttribute(home, "unix:uid").equals(0);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.ptex.process;
 
 import static dev.ptex.testing.PtexProcess.ptex;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ptex.testing.ProcessResult;
 import dev.ptex.testing.RangeServer;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one run leaves for the next, and several runs for each other. */
 class ResumeIT {
@@ -235,6 +238,39 @@ class ResumeIT {
 
         assertThat(result.stdout()).as(result.stderr()).isEqualTo(content);
         assertThat(nowhere).doesNotExist();
+    }
+
+    /** As with sudo -E: what root leaves there, the user could not use. */
+    @Test
+    void homeOfSomebodyElse_getsNothing() throws Exception {
+        assumeTrue(Files.getAttribute(home, "unix:uid").equals(0), "only root can write there");
+        Path other = Files.createDirectory(home.resolve("other"));
+        Files.setAttribute(other, "unix:uid", 12345);
+        server.on("/a", Reply.ok(content));
+
+        ProcessResult result = ptex(home, manifest.toString(), "a")
+                .env("HOME", other.toString())
+                .run();
+
+        assertThat(result.stdout()).as(result.stderr()).isEqualTo(content);
+        assertThat(other).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HOME", "XDG_CACHE_HOME", "PTEX_CACHE_DIR", "TMPDIR", "LOCALAPPDATA"})
+    void oddPath_isNoReasonToFail(String variable) throws Exception {
+        server.on("/a", Reply.ok(content));
+        Path file = Files.writeString(home.resolve("file"), "x");
+
+        for (String path :
+                List.of("", "relative", "file", file + "/below", "/dev/null/below", "C:\\a|b", "x".repeat(300))) {
+            ProcessResult result =
+                    ptex(home, manifest.toString(), "a").env(variable, path).run();
+
+            assertThat(result.stdout()).as(path + result.stderr()).isEqualTo(content);
+            assertThat(result.stderr()).isEmpty();
+        }
+        assertThat(file).hasContent("x");
     }
 
     @Test
