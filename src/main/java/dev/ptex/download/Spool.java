@@ -198,10 +198,8 @@ final class Spool extends OutputStream implements Store, Closeable {
                 out.write(buffer, 0, read);
                 position += read;
             }
-        } catch (WriteException e) {
-            throw e;
         } catch (IOException e) {
-            throw new WriteException("cannot read a temporary file in " + file.place(), e);
+            throw e instanceof WriteException told ? told : new WriteException("cannot write", e);
         }
         sink.commit();
         abandon();

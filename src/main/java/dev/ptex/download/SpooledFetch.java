@@ -87,7 +87,7 @@ final class SpooledFetch {
             throw e;
         } catch (IOException e) {
             note();
-            candidates.failed(mirror, Transfer.failure(e), spool.count() - before);
+            candidates.failed(mirror, TransportException.of(e), spool.count() - before);
             return false;
         } finally {
             terms.progress().finished();

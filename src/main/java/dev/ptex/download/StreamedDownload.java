@@ -121,7 +121,7 @@ final class StreamedDownload {
             candidates.repeat(mirror);
             return false;
         } catch (IOException e) {
-            candidates.failed(mirror, Transfer.failure(e), delivered() - before);
+            candidates.failed(mirror, TransportException.of(e), delivered() - before);
             return false;
         } finally {
             terms.progress().finished();

@@ -105,7 +105,7 @@ final class Transfer {
         try {
             return !(body instanceof Awaited awaited) || awaited.isReady(GLANCE);
         } catch (IOException e) {
-            throw failure(e);
+            throw TransportException.of(e);
         }
     }
 
@@ -121,16 +121,11 @@ final class Transfer {
         }
     }
 
-    /** A transport's own words, or some for a stream that says nothing. */
-    static TransportException failure(IOException e) {
-        return e instanceof TransportException failure ? failure : new TransportException("it cannot be read");
-    }
-
     private static int read(InputStream body, byte[] buffer, int length) throws TransportException {
         try {
             return body.read(buffer, 0, length);
         } catch (IOException e) {
-            throw failure(e);
+            throw TransportException.of(e);
         }
     }
 

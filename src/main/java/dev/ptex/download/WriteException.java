@@ -1,8 +1,7 @@
 package dev.ptex.download;
 
+import dev.ptex.text.Reason;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.util.Locale;
 
 /** Bytes that could not be put where they belong, which no other mirror would help. */
 public final class WriteException extends IOException {
@@ -15,7 +14,7 @@ public final class WriteException extends IOException {
      * @param readerGone whether there is nobody left who wants the bytes
      */
     public WriteException(String what, IOException cause, boolean readerGone) {
-        super(what + ": " + reason(cause), cause);
+        super(what + ": " + Reason.of(cause), cause);
         this.readerGone = readerGone;
     }
 
@@ -26,14 +25,5 @@ public final class WriteException extends IOException {
     /** Whether standard output is a pipe whose reader has closed it; no fault of anybody's. */
     public boolean readerGone() {
         return readerGone;
-    }
-
-    /** The operating system's words; the JVM puts the path before them, which the message has already. */
-    private static String reason(IOException cause) {
-        String text = cause instanceof FileSystemException file ? file.getReason() : cause.getMessage();
-        if (text != null) {
-            return text.toLowerCase(Locale.ROOT);
-        }
-        return cause instanceof java.nio.file.AccessDeniedException ? "permission denied" : "output error";
     }
 }

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.ptex.text.Reason;
 import dev.ptex.text.SafeText;
 import dev.ptex.url.MalformedUrlException;
 import dev.ptex.url.Url;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,12 +67,8 @@ public final class ManifestService {
         }
         try (ManifestText text = new ManifestText(Files.newInputStream(manifest))) {
             return read(manifest, name, text);
-        } catch (NoSuchFileException e) {
-            throw unopened(manifest, "no such file");
-        } catch (AccessDeniedException e) {
-            throw unopened(manifest, "permission denied");
         } catch (IOException e) {
-            throw unopened(manifest, "it cannot be read");
+            throw unopened(manifest, Reason.of(e));
         }
     }
 

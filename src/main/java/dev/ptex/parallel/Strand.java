@@ -115,13 +115,11 @@ final class Strand implements Runnable {
     }
 
     private boolean failed(Mirror mirror, Piece piece, IOException e) {
-        TransportException failure =
-                e instanceof TransportException told ? told : new TransportException("it cannot be read");
         if (piece.arrived - piece.from >= GAIN) {
             sources.used(mirror, piece.rate(transfer.now()));
             return true;
         }
-        boolean tooMany = sources.failed(mirror, failure);
+        boolean tooMany = sources.failed(mirror, TransportException.of(e));
         if (tooMany) {
             transfer.enough();
         }

@@ -1,5 +1,6 @@
 package dev.ptex.transport;
 
+import dev.ptex.text.Reason;
 import dev.ptex.url.Url;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,6 +32,11 @@ public final class TransportException extends IOException {
     /** A failure that asking again would not change, and that the user can do something about. */
     public TransportException(String reason, Optional<String> hint) {
         this(reason, false, Optional.empty(), Optional.empty(), hint);
+    }
+
+    /** What a transport has told already, or else a failure of the machine's, such as of its disk. */
+    public static TransportException of(IOException failure) {
+        return failure instanceof TransportException told ? told : new TransportException(Reason.of(failure));
     }
 
     /** A failure that may be over when it is asked again. */

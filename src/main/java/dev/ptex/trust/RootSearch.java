@@ -1,13 +1,12 @@
 package dev.ptex.trust;
 
 import dev.ptex.config.Environment;
+import dev.ptex.text.Reason;
 import dev.ptex.text.SafeText;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -93,7 +92,7 @@ final class RootSearch {
         } catch (InvalidPathException e) {
             throw failure(variable, value, entry, "it is not a path");
         } catch (IOException e) {
-            throw failure(variable, value, entry, reason(e));
+            throw failure(variable, value, entry, Reason.of(e));
         }
     }
 
@@ -103,16 +102,6 @@ final class RootSearch {
             return what;
         }
         return what + " (" + damaged + (damaged == 1 ? " is damaged)" : " are damaged)");
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "there is no such file or directory";
-        }
-        if (e instanceof AccessDeniedException) {
-            return "no permission to read it";
-        }
-        return "it cannot be read";
     }
 
     private static TrustException failure(String variable, String value, String entry, String reason) {

@@ -46,10 +46,10 @@ class ManifestExceptionTest {
     }
 
     @Test
-    void manifestBelowAFile_cannotBeRead() throws Exception {
+    void manifestBelowAFile_saysThatItIsNoDirectory() throws Exception {
         manifest = Files.writeString(manifest, "{}").resolve("x");
 
-        assertThat(failure("a")).hasMessage("Failed to open lift manifest at " + manifest + ": it cannot be read");
+        assertThat(failure("a")).hasMessage("Failed to open lift manifest at " + manifest + ": not a directory");
     }
 
     @Test

@@ -99,8 +99,7 @@ class RootSearchTest {
         String list = gone + File.pathSeparator + directory.resolve("lost");
 
         assertFails(Map.of("SSL_CERT_DIR", list))
-                .hasMessage("cannot take the trusted roots from SSL_CERT_DIR=" + list + ": " + gone
-                        + ": there is no such file or directory");
+                .hasMessage("cannot take the trusted roots from SSL_CERT_DIR=" + list + ": " + gone + ": no such file");
     }
 
     @Test
@@ -113,8 +112,7 @@ class RootSearchTest {
         Path gone = directory.resolve("gone.pem");
 
         assertFails(Map.of("SSL_CERT_FILE", gone.toString()))
-                .hasMessage("cannot take the trusted roots from SSL_CERT_FILE=" + gone
-                        + ": there is no such file or directory");
+                .hasMessage("cannot take the trusted roots from SSL_CERT_FILE=" + gone + ": no such file");
     }
 
     @Test

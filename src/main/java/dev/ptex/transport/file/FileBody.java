@@ -4,8 +4,6 @@ import dev.ptex.transport.TransportException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystemException;
-import java.util.Locale;
 
 /** A local file's bytes, whose trouble is worded as a transport's. */
 final class FileBody extends FilterInputStream {
@@ -18,13 +16,7 @@ final class FileBody extends FilterInputStream {
         try {
             return in.read(buffer, offset, length);
         } catch (IOException e) {
-            throw new TransportException("it cannot be read: " + reason(e));
+            throw TransportException.of(e);
         }
-    }
-
-    /** The operating system's word for it, without the path that the JVM puts before it. */
-    static String reason(IOException e) {
-        String text = e instanceof FileSystemException fse ? fse.getReason() : e.getMessage();
-        return text == null ? "input error" : text.toLowerCase(Locale.ROOT);
     }
 }

@@ -8,10 +8,8 @@ import dev.ptex.url.Url;
 import jakarta.inject.Singleton;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,14 +36,8 @@ public final class FileTransport implements Transport {
             // A pipe or a device has no length worth telling.
             OptionalLong length = Files.isRegularFile(path) ? OptionalLong.of(Files.size(path)) : OptionalLong.empty();
             return new TransportResponse(0, length, Optional.empty(), false, new FileBody(Files.newInputStream(path)));
-        } catch (TransportException e) {
-            throw e;
-        } catch (NoSuchFileException e) {
-            throw new TransportException("no such file");
-        } catch (AccessDeniedException e) {
-            throw new TransportException("permission denied");
         } catch (IOException e) {
-            throw new TransportException("it cannot be read: " + FileBody.reason(e));
+            throw TransportException.of(e);
         }
     }
 

@@ -13,7 +13,8 @@ final class StatusFailure {
     private StatusFailure() {}
 
     static TransportException of(Reply reply, Optional<Proxy> proxy) {
-        String answered = " answered " + reply.status() + " " + reply.reason();
+        // A server need not say more than the number (RFC 9112 section 4).
+        String answered = (" answered " + reply.status() + " " + reply.reason()).stripTrailing();
         if (reply.status() == 407 && proxy.isPresent()) {
             return new TransportException("the proxy " + proxy.get() + answered, hint(reply.status()));
         }

@@ -369,6 +369,7 @@ class HttpTransportTest extends TransportContract {
     @ParameterizedTest
     @CsvSource({
         "404, Not Found, the server answered 404 Not Found",
+        "404, '', the server answered 404",
         "403, Go away, the server answered 403 Go away",
         "500, Oops, the server answered 500 Oops",
         "304, Not Modified, the server answered 304 Not Modified",
