@@ -10,6 +10,7 @@ final class MultipartBodies {
     private MultipartBodies() {}
 
     @Substitute
+    @SuppressWarnings("unused") // The decoder calls it.
     private void parseBody() {
         throw new UnsupportedOperationException("there are no parts to be read here");
     }

@@ -14,6 +14,7 @@ final class ProxyHandshakes {
     private ProxyHandshakes() {}
 
     @Substitute
+    @SuppressWarnings("unused") // The provider calls it, with all of these.
     private void handleProxyConnect(
             Handler<Channel> handler,
             SocketAddress remote,

@@ -126,6 +126,7 @@ final class Division {
      *
      * @return where they end
      */
+    @SuppressWarnings("WaitNotInLoop") // Awake too soon, the caller finds nothing new and asks again.
     synchronized long await(long position) throws InterruptedException {
         taken = position;
         notifyAll();

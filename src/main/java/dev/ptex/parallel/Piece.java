@@ -58,7 +58,7 @@ final class Piece {
      * (limit_rate) sends 2 MB at once, and then nothing for as long as they should have taken.
      */
     double timeLeft(long now) {
-        return Math.max((end - reserved) / Math.max(rate(now), Double.MIN_NORMAL), now - latest);
+        return Math.max((end - reserved) / Math.max(rate(now), Double.MIN_NORMAL), (double) (now - latest));
     }
 
     /** Tells what to close when nobody wants the rest. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -32,10 +33,10 @@ final class Sources {
     /** @return nothing if all have failed */
     synchronized Optional<Mirror> pick() {
         Optional<Mirror> picked = standings.keySet().stream()
-                .filter(mirror -> standings.get(mirror).failure.isEmpty())
-                .min(Comparator.<Mirror, Boolean>comparing(mirror -> standings.get(mirror).tried)
-                        .thenComparing(mirror -> -standings.get(mirror).rate)
-                        .thenComparing(mirror -> standings.get(mirror).connections));
+                .filter(mirror -> standing(mirror).failure.isEmpty())
+                .min(Comparator.<Mirror, Boolean>comparing(mirror -> standing(mirror).tried)
+                        .thenComparingDouble(mirror -> -standing(mirror).rate)
+                        .thenComparingInt(mirror -> standing(mirror).connections));
         picked.ifPresent(this::use);
         return picked;
     }
@@ -47,17 +48,17 @@ final class Sources {
      */
     synchronized void begun(Mirror mirror, double rate) {
         use(mirror);
-        standings.get(mirror).rate = rate;
+        standing(mirror).rate = rate;
     }
 
     private void use(Mirror mirror) {
-        standings.get(mirror).connections++;
-        standings.get(mirror).tried = true;
+        standing(mirror).connections++;
+        standing(mirror).tried = true;
     }
 
     /** A connection has ended well. */
     synchronized void used(Mirror mirror, double rate) {
-        Standing used = standings.get(mirror);
+        Standing used = standing(mirror);
         used.connections--;
         used.rate = used.rate == Double.POSITIVE_INFINITY ? rate : (used.rate + rate) / 2;
     }
@@ -68,7 +69,7 @@ final class Sources {
      * @return whether the mirror serves others nevertheless, and just bears no further one
      */
     synchronized boolean failed(Mirror mirror, TransportException failure) {
-        Standing failed = standings.get(mirror);
+        Standing failed = standing(mirror);
         failed.connections--;
         if (failed.connections > 0) {
             return true;
@@ -78,6 +79,10 @@ final class Sources {
     }
 
     synchronized Optional<TransportException> failure(Mirror mirror) {
-        return standings.get(mirror).failure;
+        return standing(mirror).failure;
+    }
+
+    private Standing standing(Mirror mirror) {
+        return Objects.requireNonNull(standings.get(mirror));
     }
 }

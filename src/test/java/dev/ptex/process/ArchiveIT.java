@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The class-data archive of dist/ptex: made after a run, used by the next, and never noticed. */
 class ArchiveIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     Path home;
