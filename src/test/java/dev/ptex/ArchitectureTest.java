@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.ptex.config.Platform;
+import java.io.File;
 
 /** Which package may know which: data flows argv, command, manifest, mirrors, download, sink, and never back. */
 @AnalyzeClasses(packages = "dev.ptex", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -91,6 +93,22 @@ class ArchitectureTest {
             .callMethod(System.class, "getenv")
             .orShould()
             .callMethod(System.class, "getenv", String.class);
+
+    /** Else Windows' rules could be tried on Windows only. */
+    @ArchTest
+    static final ArchRule platformIsAskedOnlyWhereItIsWired = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.ptex.config")
+            .should()
+            .callMethod(Platform.class, "ofThisMachine")
+            .orShould()
+            .accessField(File.class, "separatorChar")
+            .orShould()
+            .accessField(File.class, "separator")
+            .orShould()
+            .accessField(File.class, "pathSeparatorChar")
+            .orShould()
+            .accessField(File.class, "pathSeparator");
 
     @ArchTest
     static final ArchRule downloadKnowsNoProtocol = noClasses()

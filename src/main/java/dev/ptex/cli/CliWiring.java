@@ -76,6 +76,6 @@ final class CliWiring {
     @Produces
     @Singleton
     Terminal terminal(Environment environment) {
-        return Terminal.ofStandardError(environment.variables());
+        return Terminal.ofStandardError(environment);
     }
 }

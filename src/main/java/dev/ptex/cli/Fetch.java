@@ -1,5 +1,6 @@
 package dev.ptex.cli;
 
+import dev.ptex.config.Platform;
 import dev.ptex.config.PtexConfig;
 import dev.ptex.digest.Expectation;
 import dev.ptex.download.Delivery;
@@ -18,8 +19,6 @@ import dev.ptex.progress.ProgressListener;
 import dev.ptex.progress.ProgressMeter;
 import dev.ptex.progress.Terminal;
 import dev.ptex.transport.ResponseObserver;
-import dev.ptex.url.MalformedUrlException;
-import dev.ptex.url.Redaction;
 import dev.ptex.url.Url;
 import jakarta.inject.Singleton;
 import java.io.PrintStream;
@@ -37,6 +36,7 @@ public final class Fetch {
     private final PtexConfig config;
     private final Terminal terminal;
     private final SpoolDirectory temporary;
+    private final Platform platform;
 
     Fetch(
             ManifestService manifests,
@@ -44,13 +44,15 @@ public final class Fetch {
             DownloadService downloads,
             PtexConfig config,
             Terminal terminal,
-            SpoolDirectory temporary) {
+            SpoolDirectory temporary,
+            Platform platform) {
         this.manifests = manifests;
         this.mirrors = mirrors;
         this.downloads = downloads;
         this.config = config;
         this.terminal = terminal;
         this.temporary = temporary;
+        this.platform = platform;
     }
 
     /** @return the exit code; what went wrong has been reported */
@@ -63,7 +65,7 @@ public final class Fetch {
             return reporter.failed(e);
         }
         Sink sink = command.remoteName()
-                ? FileSink.of(Path.of(RemoteName.of(request.mirrors().get(0).url())), temporary)
+                ? FileSink.of(Path.of(RemoteName.of(request.mirrors().get(0).url(), platform)), temporary)
                 : new StandardOutputSink(output);
         try {
             Delivery delivery = downloads.deliver(request, sink, progress(command, errors), observer(command, errors));
@@ -80,7 +82,7 @@ public final class Fetch {
     private DownloadRequest request(PtexCommand command) throws UsageException, ManifestException {
         if (command.isManifestMode()) {
             ManifestEntry entry = manifests.find(
-                    Path.of(command.words().get(0)), command.words().get(1));
+                    platform.path(command.words().get(0)), command.words().get(1));
             return new DownloadRequest(
                     entry.name(),
                     mirrors.candidates(
@@ -90,21 +92,12 @@ public final class Fetch {
                     entry.expectation(),
                     command.parsedHeaders());
         }
-        Url url = url(command.words().get(0));
+        Url url = UrlWord.parse(command.words().get(0), platform);
         return new DownloadRequest(
                 url.lastSegment(),
                 List.of(new Mirror(url, Mirror.Source.COMMAND_LINE)),
                 Optional.empty(),
                 command.parsedHeaders());
-    }
-
-    /** As libcurl guesses, and so ptex 1.7: what has no scheme is meant to be on the web. */
-    private static Url url(String word) throws UsageException {
-        try {
-            return Url.parse(word.contains("://") || word.startsWith("file:") ? word : "http://" + word);
-        } catch (MalformedUrlException e) {
-            throw new UsageException("\"" + Redaction.text(word) + "\" is no URL: " + e.getMessage());
-        }
     }
 
     private ProgressListener progress(PtexCommand command, PrintStream errors) {

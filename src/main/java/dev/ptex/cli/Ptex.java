@@ -1,5 +1,6 @@
 package dev.ptex.cli;
 
+import dev.ptex.config.Platform;
 import dev.ptex.download.WriteException;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -16,10 +17,12 @@ import picocli.CommandLine.ParseResult;
 @QuarkusMain(name = "ptex")
 public final class Ptex implements QuarkusApplication {
     private final String version;
+    private final Platform platform;
     private final Fetch fetch;
 
-    Ptex(@ConfigProperty(name = "quarkus.application.version") String version, Fetch fetch) {
+    Ptex(@ConfigProperty(name = "quarkus.application.version") String version, Platform platform, Fetch fetch) {
         this.version = version;
+        this.platform = platform;
         this.fetch = fetch;
     }
 
@@ -36,7 +39,7 @@ public final class Ptex implements QuarkusApplication {
             if (parsed.isUsageHelpRequested()) {
                 return print(output, errors, line.getUsageMessage(Ansi.OFF));
             }
-            return fetch.run(PtexCommand.of(parsed), output, errors);
+            return fetch.run(PtexCommand.of(parsed, platform), output, errors);
         } catch (UsageException | InvalidPathException e) {
             return new FailureReporter(errors).usage(String.valueOf(e.getMessage()), synopsis(line));
         } catch (ParameterException e) {

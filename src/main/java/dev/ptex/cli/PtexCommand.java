@@ -1,9 +1,9 @@
 package dev.ptex.cli;
 
+import dev.ptex.config.Platform;
 import dev.ptex.config.PtexConfig;
 import dev.ptex.transport.Header;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +18,14 @@ import picocli.CommandLine.ParseResult;
 record PtexCommand(List<String> headers, boolean dumpHeaders, boolean silent, boolean remoteName, List<String> words) {
 
     /** @throws UsageException if the words make no sense together */
-    static PtexCommand of(ParseResult parsed) throws UsageException {
+    static PtexCommand of(ParseResult parsed, Platform platform) throws UsageException {
         PtexCommand command = new PtexCommand(
                 parsed.matchedOptionValue(Syntax.HEADER, List.of()),
                 parsed.hasMatchedOption(Syntax.DUMP_HEADERS),
                 parsed.hasMatchedOption(Syntax.SILENT),
                 parsed.hasMatchedOption(Syntax.REMOTE_NAME),
                 parsed.matchedPositionalValue(0, List.of()));
-        command.check();
+        command.check(platform);
         return command;
     }
 
@@ -37,16 +37,14 @@ record PtexCommand(List<String> headers, boolean dumpHeaders, boolean silent, bo
         return dumpHeaders || config.dumpHeaders().isPresent();
     }
 
-    private void check() throws UsageException {
+    private void check(Platform platform) throws UsageException {
         if (words.isEmpty()) {
             throw new UsageException("neither a URL nor a manifest and a file name are given");
         }
         // ptex 1.7 takes every word that is no option of its own for a name, and a manifest may have such names.
-        boolean namesAFile = isManifestMode() && Files.exists(Path.of(words.get(0)));
-        Optional<String> unknown = namesAFile
-                ? Optional.empty()
-                : words.stream().filter(word -> word.startsWith("-")).findFirst();
-        if (unknown.isPresent()) {
+        Optional<String> unknown =
+                words.stream().filter(word -> word.startsWith("-")).findFirst();
+        if (unknown.isPresent() && !(isManifestMode() && Files.exists(platform.path(words.get(0))))) {
             throw new UsageException("there is no option " + unknown.get());
         }
         if (words.size() > 2) {

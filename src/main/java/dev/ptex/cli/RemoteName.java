@@ -1,7 +1,7 @@
 package dev.ptex.cli;
 
+import dev.ptex.config.Platform;
 import dev.ptex.url.Url;
-import java.io.File;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class RemoteName {
     private static final Set<String> DOTS = Set.of("", ".", "..");
     private static final Pattern RESERVED =
-            Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(con|prn|aux|nul|conin\\$|conout\\$|com[0-9]|lpt[0-9])(\\..*)?", Pattern.CASE_INSENSITIVE);
 
     /** A URL has control characters only in this form, be it that they were typed so or not. */
     private static final Pattern CONTROL = Pattern.compile("%([01][0-9A-Fa-f]|7[Ff])");
@@ -21,7 +21,7 @@ final class RemoteName {
      *
      * @throws UsageException if it cannot name a file on every system
      */
-    static String of(Url url) throws UsageException {
+    static String of(Url url, Platform platform) throws UsageException {
         String name = url.lastSegment();
         if (DOTS.contains(name)) {
             throw new UsageException("-O needs a URL that ends in a file name, and " + url + " does not");
@@ -32,7 +32,7 @@ final class RemoteName {
         if (RESERVED.matcher(name).matches()) {
             throw new UsageException("-O will not write to \"" + name + "\", which is a device on Windows");
         }
-        if (File.separatorChar == '\\' && (name.matches(".*[:*|].*") || name.endsWith("."))) {
+        if (platform.isWindows() && (name.matches(".*[:*|].*") || name.endsWith("."))) {
             throw new UsageException("-O cannot write to \"" + name + "\", which is no file name on Windows");
         }
         return name;

@@ -3,12 +3,18 @@ package dev.ptex.config;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Makes the process' environment a bean. */
+/** Makes beans of the process' environment, and of what it runs on. */
 @Singleton
 final class ConfigWiring {
     @Produces
     @Singleton
     Environment environment() {
         return Environment.ofThisProcess();
+    }
+
+    @Produces
+    @Singleton
+    Platform platform() {
+        return Platform.ofThisMachine();
     }
 }

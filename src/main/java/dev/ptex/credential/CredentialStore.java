@@ -19,14 +19,15 @@ public final class CredentialStore {
 
     private final Environment environment;
     private final String userHome;
-    private final boolean windows;
     private @Nullable NetrcFile netrc;
 
-    /** @param userHome where {@code ~} is if HOME is not set; curl looks at HOME first, and so did ptex 1.7 */
-    public CredentialStore(Environment environment, String userHome, boolean windows) {
+    /**
+     * @param userHome where {@code ~} is if neither HOME nor, on Windows, USERPROFILE is set; libcurl looks at them first,
+     *     and so did ptex 1.7
+     */
+    public CredentialStore(Environment environment, String userHome) {
         this.environment = environment;
         this.userHome = userHome;
-        this.windows = windows;
     }
 
     /**
@@ -60,11 +61,16 @@ public final class CredentialStore {
             return named.stream();
         }
         // The JVM calls a home that it does not know "?", which is a folder of the current directory.
-        Optional<String> home =
-                environment.get("HOME").or(() -> Optional.of(userHome).filter(CredentialStore::isAbsolute));
+        Optional<String> home = environment
+                .get("HOME")
+                .or(() -> environment
+                        .get("USERPROFILE")
+                        .filter(folder -> environment.platform().isWindows()))
+                .or(() -> Optional.of(userHome).filter(CredentialStore::isAbsolute));
         return home.stream()
-                .flatMap(folder ->
-                        Stream.of("/.netrc", "/_netrc").limit(windows ? 2 : 1).map(name -> folder + name));
+                .flatMap(folder -> Stream.of("/.netrc", "/_netrc")
+                        .limit(environment.platform().isWindows() ? 2 : 1)
+                        .map(name -> folder + name));
     }
 
     private static boolean isAbsolute(String folder) {

@@ -1,12 +1,11 @@
 package dev.ptex.progress;
 
+import dev.ptex.config.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
@@ -23,8 +22,7 @@ public final class Terminal {
     private static final Pattern SIZE = Pattern.compile("\\s*\\d+\\s+(\\d{1,5})\\s*");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
 
-    private final Map<String, String> environment;
-    private final boolean windows;
+    private final Environment environment;
     private final Path errorLink;
     private final TerminalCommand command;
     private final BooleanSupplier console;
@@ -33,36 +31,24 @@ public final class Terminal {
      * @param errorLink what Linux keeps as a link to standard error's file
      * @param console whether Java has a console, which is all that can be known on Windows
      */
-    Terminal(
-            Map<String, String> environment,
-            boolean windows,
-            Path errorLink,
-            TerminalCommand command,
-            BooleanSupplier console) {
-        this.environment = Map.copyOf(environment);
-        this.windows = windows;
+    Terminal(Environment environment, Path errorLink, TerminalCommand command, BooleanSupplier console) {
+        this.environment = environment;
         this.errorLink = errorLink;
         this.command = command;
         this.console = console;
     }
 
     /** The terminal of this process. */
-    public static Terminal ofStandardError(Map<String, String> environment) {
-        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        return new Terminal(
-                environment,
-                system.startsWith("windows"),
-                Path.of("/proc/self/fd/2"),
-                TerminalCommand.system(),
-                Terminal::hasConsole);
+    public static Terminal ofStandardError(Environment environment) {
+        return new Terminal(environment, Path.of("/proc/self/fd/2"), TerminalCommand.system(), Terminal::hasConsole);
     }
 
     /** Whether a line on standard error can be drawn over. */
     public boolean isInteractive() {
-        if ("dumb".equals(environment.get("TERM"))) {
+        if (environment.get("TERM").equals(Optional.of("dumb"))) {
             return false;
         }
-        if (windows) {
+        if (environment.platform().isWindows()) {
             return console.getAsBoolean();
         }
         return errorTarget()
@@ -72,11 +58,11 @@ public final class Terminal {
 
     /** The width: as the person says, else as the terminal says, else the usual one. */
     public int columns() {
-        OptionalInt said = number(environment.getOrDefault("COLUMNS", ""));
+        OptionalInt said = number(environment.get("COLUMNS").orElse(""));
         if (said.isPresent()) {
             return said.getAsInt();
         }
-        return windows ? USUAL_COLUMNS : measured().orElse(USUAL_COLUMNS);
+        return environment.platform().isWindows() ? USUAL_COLUMNS : measured().orElse(USUAL_COLUMNS);
     }
 
     /** Nothing on systems without such links, and in containers without /proc. */

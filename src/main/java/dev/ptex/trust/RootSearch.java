@@ -3,7 +3,6 @@ package dev.ptex.trust;
 import dev.ptex.config.Environment;
 import dev.ptex.text.Reason;
 import dev.ptex.text.SafeText;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -12,8 +11,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Finds the trusted roots: where the person says they are, else where the system has them, else those built in. */
 final class RootSearch {
@@ -35,7 +32,8 @@ final class RootSearch {
         for (Path bundle : system.bundles()) {
             CertificatePool pool = new CertificatePool();
             if (found(pool, bundle) > 0) {
-                return result(SafeText.of(bundle.toString()), pool);
+                boolean more = add(pool, system.keyStore().get());
+                return result(SafeText.of(bundle.toString()) + (more ? " and the system's key store" : ""), pool);
             }
         }
         return kept();
@@ -59,10 +57,10 @@ final class RootSearch {
     }
 
     /** OpenSSL takes a list and passes over what is not there, so it is enough if one of several has certificates. */
-    private static void addDirectories(String directories, CertificatePool pool) throws TrustException {
+    private void addDirectories(String directories, CertificatePool pool) throws TrustException {
         TrustException first = null;
         boolean found = false;
-        for (String directory : directories.split(Pattern.quote(File.pathSeparator), -1)) {
+        for (String directory : directories.split(environment.platform().listSeparator(), -1)) {
             try {
                 if (!directory.isEmpty()) {
                     require(DIRECTORY, directories, directory, pool);
@@ -77,11 +75,10 @@ final class RootSearch {
         }
     }
 
-    private static void require(String variable, String value, String entry, CertificatePool pool)
-            throws TrustException {
+    private void require(String variable, String value, String entry, CertificatePool pool) throws TrustException {
         int damagedBefore = pool.damaged();
         try {
-            Path path = Path.of(entry);
+            Path path = environment.platform().path(entry);
             boolean directory = Files.isDirectory(path);
             if (directory && variable.equals(FILE)) {
                 throw failure(variable, value, entry, "it is a directory: use " + DIRECTORY + " for that");
@@ -127,20 +124,25 @@ final class RootSearch {
      * those built in stand beside it.
      */
     private RootCertificates kept() throws TrustException {
-        List<X509Certificate> store = system.keyStore().get();
         CertificatePool pool = new CertificatePool();
-        try {
-            for (X509Certificate root : Stream.concat(store.stream(), system.builtIn().get().stream())
-                    .toList()) {
-                pool.add(root);
-            }
-        } catch (CertificateException e) {
-            throw new TrustException("cannot take the trusted roots from the system's key store");
-        }
+        boolean store = add(pool, system.keyStore().get());
+        add(pool, system.builtIn().get());
         if (pool.certificates().isEmpty()) {
             throw new TrustException("found no trusted roots on this system: set " + FILE + " to a PEM file with some");
         }
-        return result(store.isEmpty() ? "those built in" : "the system's key store and those built in", pool);
+        return result(store ? "the system's key store and those built in" : "those built in", pool);
+    }
+
+    /** @return whether there are any */
+    private static boolean add(CertificatePool pool, List<X509Certificate> roots) throws TrustException {
+        try {
+            for (X509Certificate root : roots) {
+                pool.add(root);
+            }
+            return !roots.isEmpty();
+        } catch (CertificateException e) {
+            throw new TrustException("cannot take the trusted roots from the system's key store");
+        }
     }
 
     private static RootCertificates result(String origin, CertificatePool pool) {

@@ -1,5 +1,6 @@
 package dev.ptex.trust;
 
+import dev.ptex.config.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -8,7 +9,6 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.TrustManagerFactory;
@@ -56,12 +56,20 @@ record SystemRoots(
         bundles = List.copyOf(bundles);
     }
 
-    static SystemRoots ofThisMachine() {
-        String system = System.getProperty("os.name", "");
-        if (system.toLowerCase(Locale.ROOT).startsWith("windows")) {
-            return new SystemRoots(List.of(), () -> keyStore("Windows-ROOT"), SystemRoots::ofThisJava);
-        }
-        return new SystemRoots(BUNDLES.stream().map(Path::of).toList(), List::of, SystemRoots::ofThisJava);
+    static SystemRoots of(Platform platform) {
+        List<Path> bundles = platform.isWindows()
+                ? List.of()
+                : BUNDLES.stream().map(Path::of).toList();
+        return new SystemRoots(bundles, keyStore(platform), SystemRoots::ofThisJava);
+    }
+
+    /** Both are the JDK's names. macOS' has what its users and their company trust, which is in none of the bundles. */
+    private static Supplier<List<X509Certificate>> keyStore(Platform platform) {
+        return switch (platform) {
+            case WINDOWS -> () -> keyStore("Windows-ROOT");
+            case MACOS -> () -> keyStore("KeychainStore-ROOT");
+            case UNIX -> List::of;
+        };
     }
 
     /** The trust manager that trusts the given roots; with null, those built in. */
@@ -83,7 +91,8 @@ record SystemRoots(
         }
     }
 
-    private static List<X509Certificate> keyStore(String type) {
+    /** Nothing where the JDK has no such store, as before 23 on macOS, or where the library behind it is missing. */
+    static List<X509Certificate> keyStore(String type) {
         try {
             KeyStore store = KeyStore.getInstance(type);
             store.load(null, null);
@@ -94,7 +103,7 @@ record SystemRoots(
                 }
             }
             return certificates;
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException | IOException | LinkageError e) {
             return List.of();
         }
     }

@@ -25,7 +25,7 @@ public final class TrustRoots {
     }
 
     public static TrustRoots of(Environment environment) {
-        return new TrustRoots(new RootSearch(environment, SystemRoots.ofThisMachine()), Clock.systemUTC());
+        return new TrustRoots(new RootSearch(environment, SystemRoots.of(environment.platform())), Clock.systemUTC());
     }
 
     /** The roots and where they were found. */

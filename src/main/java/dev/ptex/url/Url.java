@@ -31,10 +31,9 @@ public record Url(
         return UrlParser.parse(text);
     }
 
-    /** The URL of a local file or, with a trailing slash, of an existing directory. */
+    /** The URL of a local file, or of one on a share of Windows, which is then its host. */
     public static Url of(Path path) {
-        return new Url(
-                "file", Optional.empty(), "", -1, path.toAbsolutePath().toUri().getRawPath(), Optional.empty());
+        return FileUrl.of(path.toAbsolutePath().toString(), path.getFileSystem().getSeparator());
     }
 
     /** Whether the text starts with a scheme; a single letter is taken for a Windows drive. */

@@ -20,11 +20,11 @@ final class UrlParser {
         }
         String scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
         String rest = withoutFragment(text.substring(colon + 1));
+        if (scheme.equals("file")) {
+            return FileUrl.parse(rest);
+        }
         if (!rest.startsWith("//")) {
-            if (!scheme.equals("file")) {
-                throw new MalformedUrlException("there is no host after " + scheme + ":");
-            }
-            return new Url(scheme, Optional.empty(), "", -1, encode(rest), Optional.empty());
+            throw new MalformedUrlException("there is no host after " + scheme + ":");
         }
         int end = firstOf(rest, 2, "/?");
         return withAuthority(scheme, rest.substring(2, end), rest.substring(end));
@@ -71,7 +71,7 @@ final class UrlParser {
         String hostAndPort = authority.substring(at + 1);
         int colon = hostAndPort.indexOf(':', hostAndPort.lastIndexOf(']') + 1);
         String host = host(colon < 0 ? hostAndPort : hostAndPort.substring(0, colon));
-        if (host.isEmpty() && !scheme.equals("file")) {
+        if (host.isEmpty()) {
             throw new MalformedUrlException("there is no host after " + scheme + "://");
         }
         int question = pathAndQuery.indexOf('?');

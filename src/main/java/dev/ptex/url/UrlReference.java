@@ -13,9 +13,17 @@ final class UrlReference {
         if (Url.isAbsolute(text)) {
             return UrlParser.parse(text);
         }
+        if (FileUrl.isOfWindows(base)) {
+            return FileUrl.resolve(base, text);
+        }
         if (text.startsWith("//")) {
             return UrlParser.parse(base.scheme() + ":" + text);
         }
+        return merge(base, text);
+    }
+
+    /** Resolves what has neither a scheme nor a host of its own. */
+    static Url merge(Url base, String text) {
         int question = text.indexOf('?');
         String path = UrlParser.encode(question < 0 ? text : text.substring(0, question));
         Optional<String> query =

@@ -3,6 +3,7 @@ package dev.ptex.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ptex.config.Environment;
+import dev.ptex.config.Platform;
 import dev.ptex.url.MalformedUrlException;
 import dev.ptex.url.Url;
 import java.io.IOException;
@@ -28,7 +29,7 @@ class CredentialStoreTest {
     }
 
     private CredentialStore store(Map<String, String> variables) {
-        return new CredentialStore(new Environment(variables), home.toString(), false);
+        return new CredentialStore(new Environment(variables), home.toString());
     }
 
     private Optional<Credential> find(String url) throws MalformedUrlException {
@@ -158,14 +159,14 @@ class CredentialStoreTest {
         String relative = unknown.equals("relative") ? current.relativize(home).toString() : unknown;
         file(".netrc", ENTRY);
 
-        assertThat(new CredentialStore(new Environment(Map.of()), relative, false).find(Url.parse("http://h/"), true))
+        assertThat(new CredentialStore(new Environment(Map.of()), relative).find(Url.parse("http://h/"), true))
                 .isEmpty();
     }
 
     @Test
     void underscoredFile_isReadOnWindows() throws Exception {
         file("_netrc", ENTRY);
-        CredentialStore store = new CredentialStore(new Environment(Map.of()), home.toString(), true);
+        CredentialStore store = new CredentialStore(new Environment(Map.of(), Platform.WINDOWS), home.toString());
 
         assertThat(store.find(Url.parse("http://h/"), true)).contains(ME);
     }
@@ -174,9 +175,27 @@ class CredentialStoreTest {
     void dottedFile_winsOverTheUnderscoredOneOnWindows() throws Exception {
         file(".netrc", ENTRY);
         file("_netrc", "machine h login x password y");
-        CredentialStore store = new CredentialStore(new Environment(Map.of()), home.toString(), true);
+        CredentialStore store = new CredentialStore(new Environment(Map.of(), Platform.WINDOWS), home.toString());
 
         assertThat(store.find(Url.parse("http://h/"), true)).contains(ME);
+    }
+
+    @Test
+    void profileFolder_isTheHomeOnWindows() throws Exception {
+        file("_netrc", ENTRY);
+        Environment environment = new Environment(Map.of("UserProfile", home.toString()), Platform.WINDOWS);
+
+        assertThat(new CredentialStore(environment, "").find(Url.parse("http://h/"), true))
+                .contains(ME);
+    }
+
+    @Test
+    void profileFolder_isNoHomeElsewhere() throws Exception {
+        file(".netrc", ENTRY);
+        Environment environment = new Environment(Map.of("USERPROFILE", home.toString()));
+
+        assertThat(new CredentialStore(environment, "").find(Url.parse("http://h/"), true))
+                .isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.ptex.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ptex.config.Platform;
 import dev.ptex.transport.Part;
 import dev.ptex.transport.TransportRequest;
 import dev.ptex.transport.TransportResponse;
@@ -29,8 +30,8 @@ class RelativeReferenceTest {
 
     private String read(Url url) throws Exception {
         UserHeaders none = new UserHeaders(List.of(), url.origin());
-        try (TransportResponse response =
-                new FileTransport().open(new TransportRequest(url, none, false, Part.WHOLE, head -> {}))) {
+        try (TransportResponse response = new FileTransport(Platform.ofThisMachine())
+                .open(new TransportRequest(url, none, false, Part.WHOLE, head -> {}))) {
             return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

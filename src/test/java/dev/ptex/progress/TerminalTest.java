@@ -2,6 +2,8 @@ package dev.ptex.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ptex.config.Environment;
+import dev.ptex.config.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,19 +120,19 @@ class TerminalTest {
 
     private Terminal linux(String target, Map<String, String> environment) throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("2"), Path.of(target));
-        return terminal(environment, false, link, false);
+        return terminal(environment, Platform.UNIX, link, false);
     }
 
     private Terminal unix(Map<String, String> environment) {
-        return terminal(environment, false, directory.resolve("gone"), false);
+        return terminal(environment, Platform.UNIX, directory.resolve("gone"), false);
     }
 
     private Terminal windows(boolean console, Map<String, String> environment) {
-        return terminal(environment, true, directory.resolve("gone"), console);
+        return terminal(environment, Platform.WINDOWS, directory.resolve("gone"), console);
     }
 
-    private Terminal terminal(Map<String, String> environment, boolean windows, Path link, boolean console) {
-        return new Terminal(environment, windows, link, new Answers(), () -> console);
+    private Terminal terminal(Map<String, String> environment, Platform platform, Path link, boolean console) {
+        return new Terminal(new Environment(environment, platform), link, new Answers(), () -> console);
     }
 
     private final class Answers implements TerminalCommand {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ptex.config.Environment;
+import dev.ptex.config.Platform;
 import dev.ptex.credential.Credential;
 import dev.ptex.url.MalformedUrlException;
 import dev.ptex.url.Url;
@@ -59,7 +60,15 @@ class ProxyEnvironmentTest {
     }
 
     @Test
-    void upperCaseHttpProxy_isNeverRead() throws Exception {
+    void upperCaseHttpProxy_isTheLowerCaseOneOnWindows() throws Exception {
+        Environment environment = new Environment(Map.of("HTTP_PROXY", "p"), Platform.WINDOWS);
+
+        assertThat(new ProxyEnvironment(environment).forUrl(Url.parse("http://h/")))
+                .isPresent();
+    }
+
+    @Test
+    void upperCaseHttpProxy_isNeverReadElsewhere() throws Exception {
         // httpoxy, CVE-2016-5385: a Proxy header of a request to a CGI script ends up in HTTP_PROXY.
         assertThat(find(Map.of("HTTP_PROXY", "evil"), "http://h/")).isEmpty();
         assertThat(find(Map.of("HTTP_PROXY", "evil"), "https://h/")).isEmpty();

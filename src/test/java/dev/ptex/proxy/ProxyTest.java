@@ -105,6 +105,7 @@ class ProxyTest {
                 "http:p:1",
                 "socks5:p:1",
                 "http://[::1",
+                "file://p:1",
                 "DIRECT;",
                 "PROXY p:3128",
                 "\r\n",
@@ -116,7 +117,7 @@ class ProxyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gopher", "ftp", "socks6", "h2", "file"})
+    @ValueSource(strings = {"gopher", "ftp", "socks6", "h2"})
     void unknownScheme_isRefused(String scheme) {
         assertThatThrownBy(() -> parse(scheme + "://p:1"))
                 .isInstanceOf(ProxyException.class)

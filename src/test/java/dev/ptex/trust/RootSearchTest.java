@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.ptex.config.Environment;
+import dev.ptex.config.Platform;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,6 +83,15 @@ class RootSearchTest {
 
         assertThat(roots(Map.of("SSL_CERT_DIR", list), List.of()).certificates())
                 .containsExactlyInAnyOrder(ca, other);
+    }
+
+    @Test
+    void listOfWindows_isSplitAtItsSemicolons() {
+        // C: is a drive, and no directory.
+        Environment environment = new Environment(Map.of("SSL_CERT_DIR", "C:\\a;D:\\b"), Platform.WINDOWS);
+        RootSearch search = new RootSearch(environment, new SystemRoots(List.of(), List::of, List::of));
+
+        assertThatThrownBy(search::roots).hasMessageContaining(" C:\\a: there is no such file");
     }
 
     @Test
@@ -207,6 +217,25 @@ class RootSearchTest {
     }
 
     @Test
+    void systemsKeyStore_standsBesideTheBundle() throws TrustException {
+        RootCertificates roots = search(Map.of(), new SystemRoots(List.of(path("ca")), () -> List.of(other), List::of))
+                .roots();
+
+        assertThat(roots)
+                .isEqualTo(new RootCertificates(file("ca") + " and the system's key store", List.of(ca, other), 0));
+    }
+
+    @Test
+    void systemsKeyStore_doesNotCountIfRootsAreNamed() throws TrustException {
+        RootCertificates roots = search(
+                        Map.of("SSL_CERT_FILE", file("ca")),
+                        new SystemRoots(List.of(), () -> List.of(other), () -> List.of(other)))
+                .roots();
+
+        assertThat(roots.certificates()).containsExactly(ca);
+    }
+
+    @Test
     void noRootsAnywhere_isAnError() {
         RootSearch search = search(Map.of(), new SystemRoots(List.of(), List::of, List::of));
 
@@ -217,7 +246,9 @@ class RootSearchTest {
 
     @Test
     void thisMachine_hasRoots() throws TrustException {
-        assertThat(search(Map.of(), SystemRoots.ofThisMachine()).roots().certificates())
+        assertThat(search(Map.of(), SystemRoots.of(Platform.ofThisMachine()))
+                        .roots()
+                        .certificates())
                 .isNotEmpty();
     }
 

@@ -1,12 +1,12 @@
 package dev.ptex.transport.file;
 
+import dev.ptex.config.Platform;
 import dev.ptex.transport.Transport;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportRequest;
 import dev.ptex.transport.TransportResponse;
 import dev.ptex.url.Url;
 import jakarta.inject.Singleton;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -21,6 +21,12 @@ import java.util.Set;
  */
 @Singleton
 public final class FileTransport implements Transport {
+    private final Platform platform;
+
+    public FileTransport(Platform platform) {
+        this.platform = platform;
+    }
+
     @Override
     public Set<String> schemes() {
         return Set.of("file");
@@ -41,15 +47,9 @@ public final class FileTransport implements Transport {
         }
     }
 
-    /** Where the file is (RFC 8089): only this machine's files, and {@code /C:/} is a drive on Windows. */
-    private static Path path(Url url) throws TransportException {
-        if (!url.host().isEmpty() && !url.host().equalsIgnoreCase("localhost")) {
-            throw new TransportException("a file: URL of another machine cannot be read");
-        }
-        String decoded = PercentEncoding.decode(url.path());
-        boolean drive = decoded.matches("/[A-Za-z]:.*");
+    private Path path(Url url) throws TransportException {
         try {
-            return Path.of(drive && File.separatorChar == '\\' ? decoded.substring(1) : decoded);
+            return Path.of(FilePath.of(url, platform));
         } catch (InvalidPathException e) {
             throw new TransportException("it is not a path of this system");
         }

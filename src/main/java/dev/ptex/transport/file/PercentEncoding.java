@@ -10,22 +10,23 @@ final class PercentEncoding {
 
     /** Decodes as UTF-8; a percent sign that starts no escape stands for itself. */
     static String decode(String path) {
-        ByteArrayOutputStream decoded = new ByteArrayOutputStream(path.length());
-        for (int i = 0; i < path.length(); i++) {
-            if (isEscape(path, i)) {
-                decoded.write(HexFormat.fromHexDigits(path, i + 1, i + 3));
+        byte[] written = path.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream decoded = new ByteArrayOutputStream(written.length);
+        for (int i = 0; i < written.length; i++) {
+            if (isEscape(written, i)) {
+                decoded.write(HexFormat.fromHexDigit(written[i + 1]) << 4 | HexFormat.fromHexDigit(written[i + 2]));
                 i += 2;
             } else {
-                decoded.write(path.charAt(i));
+                decoded.write(written[i]);
             }
         }
         return decoded.toString(StandardCharsets.UTF_8);
     }
 
-    private static boolean isEscape(String path, int at) {
-        return path.charAt(at) == '%'
-                && at + 2 < path.length()
-                && HexFormat.isHexDigit(path.charAt(at + 1))
-                && HexFormat.isHexDigit(path.charAt(at + 2));
+    private static boolean isEscape(byte[] written, int at) {
+        return written[at] == '%'
+                && at + 2 < written.length
+                && HexFormat.isHexDigit(written[at + 1])
+                && HexFormat.isHexDigit(written[at + 2]);
     }
 }

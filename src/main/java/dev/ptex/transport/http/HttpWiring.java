@@ -10,7 +10,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.File;
 import java.net.InetAddress;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -28,11 +27,9 @@ final class HttpWiring {
         String userAgent = "ptex/" + version;
         Dialer dialer = new Dialer(
                 host -> List.of(InetAddress.getAllByName(host)), config.connectTimeout(), System::nanoTime, userAgent);
-        boolean windows = File.separatorChar == '\\';
         return new HttpTransport(
                 new Routes(new ProxyEnvironment(environment), dialer),
-                new RequestHeaders(
-                        userAgent, new CredentialStore(environment, System.getProperty("user.home", ""), windows)),
+                new RequestHeaders(userAgent, new CredentialStore(environment, System.getProperty("user.home", ""))),
                 new Exchanges(
                         (AdoptedSockets) ((VertxInternal) vertx).transport(),
                         TrustRoots.of(environment),

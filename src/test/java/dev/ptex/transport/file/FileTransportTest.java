@@ -3,6 +3,7 @@ package dev.ptex.transport.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ptex.config.Platform;
 import dev.ptex.transport.Transport;
 import dev.ptex.transport.TransportContract;
 import dev.ptex.transport.TransportException;
@@ -19,7 +20,7 @@ class FileTransportTest extends TransportContract {
     @TempDir
     Path directory;
 
-    private final FileTransport transport = new FileTransport();
+    private final FileTransport transport = new FileTransport(Platform.ofThisMachine());
 
     @Override
     protected Transport transport() {
