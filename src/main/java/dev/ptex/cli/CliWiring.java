@@ -24,7 +24,7 @@ final class CliWiring {
     @Produces
     @Singleton
     Directories directories(Environment environment, PtexConfig config) {
-        return new Directories(environment, config.cacheDir(), System.getProperty("os.name", ""));
+        return new Directories(environment, config.cacheDir());
     }
 
     @Produces

@@ -4,7 +4,6 @@ import dev.ptex.config.Environment;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -12,50 +11,47 @@ import java.util.Optional;
  * without.
  *
  * @param setting the cache directory that the user asks for
- * @param system the operating system, as {@code os.name} has it
  */
-record Directories(Environment environment, Optional<String> setting, String system) {
+record Directories(Environment environment, Optional<String> setting) {
     /** Where what can be fetched again is kept; nowhere if there is no home. Whether it can be used is not known yet. */
     Optional<Path> cache() {
-        return setting.isPresent() ? setting.flatMap(Directories::path) : usual().map(path -> path.resolve("ptex"));
+        return setting.isPresent() ? setting.flatMap(this::path) : usual().map(path -> path.resolve("ptex"));
     }
 
     /** TMPDIR, as every other tool has it; the JVM does not look at it. */
     Path temporary() {
         return environment
                 .get("TMPDIR")
-                .flatMap(Directories::path)
+                .flatMap(this::path)
                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     private Optional<Path> usual() {
-        String name = system.toLowerCase(Locale.ROOT);
-        if (name.startsWith("windows")) {
-            return home("LOCALAPPDATA");
-        }
-        if (name.startsWith("mac")) {
-            return home("HOME").map(home -> home.resolve("Library/Caches"));
-        }
-        // As the XDG specification has it, a relative path says nothing, and one that is not there is made.
-        return environment
-                .get("XDG_CACHE_HOME")
-                .flatMap(Directories::path)
-                .filter(Path::isAbsolute)
-                .or(() -> home("HOME").map(home -> home.resolve(".cache")));
+        return switch (environment.platform()) {
+            case WINDOWS -> home("LOCALAPPDATA");
+            case MACOS -> home("HOME").map(home -> home.resolve("Library/Caches"));
+            case UNIX ->
+                // As the XDG specification has it, a relative path says nothing, and one that is not there is made.
+                environment
+                        .get("XDG_CACHE_HOME")
+                        .flatMap(this::path)
+                        .filter(Path::isAbsolute)
+                        .or(() -> home("HOME").map(home -> home.resolve(".cache")));
+        };
     }
 
     /** A home that is not there is not made: it says that there is none ({@code /nonexistent}, in Debian). */
     private Optional<Path> home(String variable) {
         return environment
                 .get(variable)
-                .flatMap(Directories::path)
+                .flatMap(this::path)
                 .filter(Path::isAbsolute)
                 .filter(Files::isDirectory);
     }
 
-    private static Optional<Path> path(String text) {
+    private Optional<Path> path(String text) {
         try {
-            return Optional.of(Path.of(text));
+            return Optional.of(environment.platform().path(text));
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

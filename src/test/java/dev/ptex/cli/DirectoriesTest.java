@@ -3,6 +3,7 @@ package dev.ptex.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ptex.config.Environment;
+import dev.ptex.config.Platform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,56 +21,55 @@ class DirectoriesTest {
     @TempDir
     Path home;
 
-    private static Optional<Path> cache(String system, Map<String, String> environment) {
-        return new Directories(new Environment(environment), Optional.empty(), system).cache();
+    private static Optional<Path> cache(Platform platform, Map<String, String> environment) {
+        return new Directories(new Environment(environment, platform), Optional.empty()).cache();
     }
 
     private static Optional<Path> cache(String setting) {
-        return new Directories(new Environment(Map.of()), Optional.of(setting), "Linux").cache();
+        return new Directories(new Environment(Map.of()), Optional.of(setting)).cache();
     }
 
     private static Path temporary(Map<String, String> environment) {
-        return new Directories(new Environment(environment), Optional.empty(), "Linux").temporary();
+        return new Directories(new Environment(environment), Optional.empty()).temporary();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "Linux, HOME, .cache/ptex",
-        "Mac OS X, HOME, Library/Caches/ptex",
-        "Windows 11, LOCALAPPDATA, ptex",
-        "Linux, XDG_CACHE_HOME, ptex"
+        "UNIX, HOME, .cache/ptex",
+        "MACOS, HOME, Library/Caches/ptex",
+        "WINDOWS, LOCALAPPDATA, ptex",
+        "UNIX, XDG_CACHE_HOME, ptex"
     })
-    void eachSystem_hasItsPlace(String system, String variable, String place) {
-        assertThat(cache(system, Map.of(variable, home.toString()))).contains(home.resolve(place));
+    void eachSystem_hasItsPlace(Platform platform, String variable, String place) {
+        assertThat(cache(platform, Map.of(variable, home.toString()))).contains(home.resolve(place));
     }
 
     @Test
     void setting_comesFirst() {
-        assertThat(new Directories(new Environment(Map.of("HOME", home.toString())), Optional.of("/elsewhere"), "Linux")
-                        .cache())
+        assertThat(new Directories(new Environment(Map.of("HOME", home.toString())), Optional.of("/elsewhere")).cache())
                 .contains(Path.of("/elsewhere"));
     }
 
     @ParameterizedTest
-    @CsvSource({"Linux, HOME", "Mac OS X, HOME", "Windows 11, LOCALAPPDATA"})
-    void homeThatIsNoDirectory_isNone(String system, String variable) throws Exception {
+    @CsvSource({"UNIX, HOME", "MACOS, HOME", "WINDOWS, LOCALAPPDATA"})
+    void homeThatIsNoDirectory_isNone(Platform platform, String variable) throws Exception {
         Path file = Files.writeString(home.resolve("file"), "");
 
         for (String none : new String[] {home.resolve("missing").toString(), file.toString(), NO_PATH, ""}) {
-            assertThat(cache(system, Map.of(variable, none))).isEmpty();
+            assertThat(cache(platform, Map.of(variable, none))).isEmpty();
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"relative", "", ".", NO_PATH})
     void xdgCacheHomeThatSaysNothing_isPassedOver(String text) {
-        assertThat(cache("Linux", Map.of("HOME", home.toString(), "XDG_CACHE_HOME", text)))
+        assertThat(cache(Platform.UNIX, Map.of("HOME", home.toString(), "XDG_CACHE_HOME", text)))
                 .contains(home.resolve(".cache/ptex"));
     }
 
     @Test
     void relativeHome_isNone() {
-        assertThat(cache("Linux", Map.of("HOME", "."))).isEmpty();
+        assertThat(cache(Platform.UNIX, Map.of("HOME", "."))).isEmpty();
     }
 
     @Test
