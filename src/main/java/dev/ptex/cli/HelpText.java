@@ -22,6 +22,7 @@ final class HelpText {
             Environment:
               PTEX_CONNECT_TIMEOUT    How long to wait for a connection. Default: 10s.
               PTEX_READ_TIMEOUT       How long to wait for the next byte. Default: 30s.
+                                      0 or none: no limit, as for a connection.
               PTEX_PASSES             How often all URLs are tried, as long as a failure
                                       may pass. Default: 4.
               PTEX_BACK_OFF, PTEX_LONGEST_BACK_OFF
@@ -30,17 +31,18 @@ final class HelpText {
               PTEX_LONGEST_RETRY_AFTER
                                       How long a server's Retry-After is respected at most.
                                       Default: 120s.
-              PTEX_MIRROR_ORDER       In which order URLs are tried: listed, fastest (as seen in
-                                      earlier runs) or random. Default: listed.
+              PTEX_MIRROR_ORDER       In which order URLs are tried: listed, fastest (as
+                                      seen in earlier runs) or random. Default: listed.
               PTEX_CONNECTIONS        How many connections a large file may get. Default: 4.
               PTEX_STALL_RATE, PTEX_STALL_TIME
-                                      How many bytes a second a URL must give, and for how long
-                                      it may give less, while another one is left. Default:
-                                      1024, 30s.
+                                      How many bytes a second a URL must give, and for
+                                      how long it may give less, while another one is
+                                      left. Default: 1024, 30s.
               PTEX_DUMP_HEADERS       If not empty, the same as -D.
               http_proxy, https_proxy, HTTPS_PROXY, all_proxy, ALL_PROXY
-                                      The proxy, as [SCHEME://][USER:PASSWORD@]HOST:PORT with
-                                      SCHEME http, socks4, socks4a, socks5 or socks5h.
+                                      The proxy: [SCHEME://][USER:PASSWORD@]HOST:PORT
+                                      with SCHEME http, socks4, socks4a, socks5 or
+                                      socks5h.
               no_proxy, NO_PROXY      Hosts, domains, addresses and networks (10.0.0.0/8) to
                                       reach without it, separated by commas; or *.
               SSL_CERT_FILE, SSL_CERT_DIR

@@ -2,23 +2,25 @@ package dev.ptex.config;
 
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
 import io.smallrye.config.SysPropConfigSource;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.Properties;
 
 /**
- * Lets nothing but system properties and the environment configure ptex.
+ * Lets nothing but {@code PTEX_*} and {@code -Dptex.*} configure ptex.
  *
  * <p>Quarkus would read {@code .env} and {@code config/application.properties} in the current directory, so that whoever
  * owns the folder that ptex is started in would configure it. {@code quarkus.config.sources.system-only} still reads the
  * first of them. Looking for files on the class path would also be half of a native executable's start-up time.
  *
- * <p>Of both, it shows Quarkus only what may be a setting. Quarkus compares every name with every setting that there is,
- * which would be a fortieth of the JVM's start-up time with 40 variables, and more where there are more.
+ * <p>Of the environment it shows Quarkus only what is ptex' own: {@code QUARKUS_*}, or {@code -Dquarkus.*} in
+ * {@code JAVA_TOOL_OPTIONS}, is there for another program of whoever uses both, and would have ptex log to standard
+ * output, say. Quarkus would also compare every name with every setting that there is, which would be a fortieth of the
+ * JVM's start-up time with 40 variables, and more where there are more.
  */
 @StaticInitSafe
 public final class EnvironmentOnly implements SmallRyeConfigBuilderCustomizer {
@@ -36,7 +38,9 @@ public final class EnvironmentOnly implements SmallRyeConfigBuilderCustomizer {
             builder.setAddDefaultSources(false)
                     .setAddSystemSources(false)
                     .withSources(
-                            new Properties(), new EnvConfigSource(settings(System.getenv()), EnvConfigSource.ORDINAL));
+                            new PropertiesConfigSource(
+                                    settings(properties()), SysPropConfigSource.NAME, SysPropConfigSource.ORDINAL),
+                            new EnvConfigSource(settings(System.getenv()), EnvConfigSource.ORDINAL));
         }
     }
 
@@ -46,28 +50,23 @@ public final class EnvironmentOnly implements SmallRyeConfigBuilderCustomizer {
         return Integer.MAX_VALUE;
     }
 
-    static Map<String, String> settings(Map<String, String> environment) {
+    /** What of an environment is ptex' own; what is set but empty counts as not set, as in {@link Environment#get}. */
+    public static Map<String, String> settings(Map<String, String> environment) {
         Map<String, String> settings = new HashMap<>(environment);
-        settings.keySet().removeIf(name -> !isSetting(name));
+        settings.entrySet()
+                .removeIf(
+                        entry -> !isSetting(entry.getKey()) || entry.getValue().isEmpty());
         return settings;
     }
 
     private static boolean isSetting(String name) {
-        return startsWith("ptex", name) || startsWith("quarkus", name);
+        return name.regionMatches(true, 0, "ptex", 0, 4);
     }
 
-    private static boolean startsWith(String prefix, String name) {
-        return name.regionMatches(true, 0, prefix, 0, prefix.length());
-    }
-
-    private static final class Properties extends SysPropConfigSource {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public Set<String> getPropertyNames() {
-            Set<String> names = new HashSet<>(super.getPropertyNames());
-            names.removeIf(name -> !isSetting(name));
-            return names;
-        }
+    private static Map<String, String> properties() {
+        Properties properties = System.getProperties();
+        Map<String, String> named = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> named.put(name, properties.getProperty(name, "")));
+        return named;
     }
 }

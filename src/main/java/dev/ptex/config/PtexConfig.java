@@ -10,18 +10,20 @@ import java.util.Optional;
 /**
  * What can be set, as {@code ptex.*} properties or, in the environment, {@code PTEX_*}.
  *
- * <p>Durations are written {@code 500ms}, {@code 5s}, {@code 2m}; a bare number means seconds.
+ * <p>Durations are written {@code 500ms}, {@code 5s}, {@code 2m}; a bare number means seconds. None is negative or longer
+ * than 24 days, so that it fits into any timer. 0 and {@code none} mean no limit where others are waited for, which is 24
+ * days then; where ptex waits of its own accord, they mean that it does not.
  */
 @ConfigMapping(prefix = "ptex")
 public interface PtexConfig {
     /** How long to wait for a connection, a proxy's and TLS' handshakes included. */
     @WithDefault("10s")
-    @WithConverter(DurationConverter.class)
+    @WithConverter(LimitConverter.class)
     Duration connectTimeout();
 
     /** How long to wait for the next byte, while ptex itself is ready to take it. */
     @WithDefault("30s")
-    @WithConverter(DurationConverter.class)
+    @WithConverter(LimitConverter.class)
     Duration readTimeout();
 
     /** How often the list of URLs is gone through, as long as a failure may be over the next time; 1 for once. */
@@ -51,7 +53,7 @@ public interface PtexConfig {
 
     /** How long a mirror may be slower than the stall rate while another one is left. */
     @WithDefault("30s")
-    @WithConverter(DurationConverter.class)
+    @WithConverter(LimitConverter.class)
     Duration stallTime();
 
     /** The stall rate, in bytes per second. */

@@ -1,6 +1,7 @@
 package dev.ptex.nativeimage;
 
 import dev.ptex.config.Environment;
+import dev.ptex.config.EnvironmentOnly;
 import io.smallrye.config.EnvConfigSource;
 import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -17,14 +18,15 @@ final class ProcessSource implements ConfigSource {
         if (ImageInfo.inImageBuildtimeCode()) {
             return null;
         }
-        String property = System.getProperty(name);
-        return property == null ? environment().getValue(name) : property;
+        String property = System.getProperty(name, "");
+        return property.isEmpty() ? environment().getValue(name) : property;
     }
 
     private synchronized EnvConfigSource environment() {
         EnvConfigSource known = environment;
         if (known == null) {
-            known = new EnvConfigSource(Environment.ofThisProcess().variables(), EnvConfigSource.ORDINAL);
+            known = new EnvConfigSource(
+                    EnvironmentOnly.settings(Environment.ofThisProcess().variables()), EnvConfigSource.ORDINAL);
             environment = known;
         }
         return known;

@@ -7,6 +7,8 @@ import io.quarkus.test.junit.main.LaunchResult;
 import io.quarkus.test.junit.main.QuarkusMainTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 
 /** The command line, the services behind it and CDI between them, in one process. */
 @QuarkusMainTest
@@ -20,6 +22,17 @@ class PtexTest {
     @Launch({"-V"})
     void version_isFine(LaunchResult result) {
         assertThat(errors(result)).isEmpty();
+    }
+
+    /** Picocli breaks longer lines in the middle of a sentence, and a terminal the manifest. */
+    @Test
+    void helpsLines_areNoLongerThanATerminalIsWide() {
+        String text = String.format(HelpText.SYNOPSIS + HelpText.DESCRIPTION + HelpText.FOOTER);
+
+        assertThat(text.lines()).allMatch(line -> line.length() <= 80);
+        assertThat(new CommandLine(Syntax.spec()).getUsageMessage(Ansi.OFF).lines())
+                .allMatch(line -> line.length() <= 80)
+                .containsAll(text.lines().skip(1).toList());
     }
 
     @Test

@@ -11,6 +11,11 @@ class EnvironmentOnlyTest {
         Map<String, String> environment =
                 Map.of("PTEX_PASSES", "2", "QUARKUS_PROFILE", "dev", "PATH", "/bin", "PTE", "x", "http_proxy", "x");
 
-        assertThat(EnvironmentOnly.settings(environment)).containsOnlyKeys("PTEX_PASSES", "QUARKUS_PROFILE");
+        assertThat(EnvironmentOnly.settings(environment)).containsOnlyKeys("PTEX_PASSES");
+    }
+
+    @Test
+    void emptyValue_isNone() {
+        assertThat(EnvironmentOnly.settings(Map.of("PTEX_PASSES", ""))).isEmpty();
     }
 }

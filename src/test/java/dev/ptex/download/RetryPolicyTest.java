@@ -27,6 +27,14 @@ class RetryPolicyTest {
     }
 
     @Test
+    void noBackOff_isNoPauseInAnyPass() {
+        RetryPolicy none = new RetryPolicy(999, Duration.ZERO, Duration.ofDays(24), Duration.ZERO);
+
+        assertThat(none.pause(1, 0.5, Duration.ZERO)).isZero();
+        assertThat(none.pause(999, 0.5, Duration.ZERO)).isZero();
+    }
+
+    @Test
     void pause_isAsLongAsServersWish() {
         assertThat(policy.pause(1, 0.5, Duration.ofSeconds(7))).isEqualTo(Duration.ofSeconds(7));
     }

@@ -4,8 +4,12 @@ import static dev.ptex.testing.PtexProcess.ptex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ptex.testing.ProcessResult;
+import dev.ptex.testing.PtexProcess;
+import dev.ptex.testing.Reply;
+import dev.ptex.testing.ScriptedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,7 +153,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"abc", "0", "-1s", "5 parsecs"})
+    @ValueSource(strings = {"abc", "-1s", "5 parsecs"})
     void settingThatMakesNoSense_isNamed(String value) {
         ProcessResult result = ptex(home, "file:///etc/passwd")
                 .env("PTEX_CONNECT_TIMEOUT", value)
@@ -160,6 +164,37 @@ class CommandLineIT {
                         + "\" is no duration, such as 500ms, 5s or 2m\n");
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.stdout()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "none", "9999999h", ""})
+    void noLimit_isTaken(String value) {
+        try (ScriptedServer server = ScriptedServer.start()) {
+            server.on("/x", Reply.ok("hello"));
+            PtexProcess ptex = ptex(home, server.url("/x"));
+            for (String time : List.of("CONNECT_TIMEOUT", "READ_TIMEOUT", "STALL_TIME", "BACK_OFF")) {
+                ptex.env("PTEX_" + time, value);
+            }
+
+            ProcessResult result = ptex.run();
+
+            assertThat(result.text()).as(result.toString()).isEqualTo("hello");
+            assertThat(result.stderr()).isEmpty();
+        }
+    }
+
+    @Test
+    void settingsOfOtherQuarkusPrograms_areNotPtex() throws Exception {
+        Files.writeString(home.resolve("data"), "hello");
+
+        ProcessResult result = ptex(home, "file://" + home + "/data")
+                .env("QUARKUS_LOG_LEVEL", "ALL")
+                .env("QUARKUS_LOG_CONSOLE_ENABLED", "true")
+                .env("QUARKUS_BANNER_ENABLED", "true")
+                .run();
+
+        assertThat(result.stderr()).isEmpty();
+        assertThat(result.text()).isEqualTo("hello");
     }
 
     @Test
