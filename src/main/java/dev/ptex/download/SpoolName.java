@@ -41,8 +41,8 @@ record SpoolName(PrivateFolder folder, String hash, Optional<Object> key) {
     }
 
     /**
-     * Whether the name has to stay with this process until it is released, because nobody could tell the file from
-     * another one that has the name by then.
+     * Whether nobody can tell the file from another one that has the name later. Then the name is this process' only as
+     * long as it has the file locked, and has not released it.
      */
     boolean isAmbiguous() {
         return key.isEmpty();
@@ -50,7 +50,7 @@ record SpoolName(PrivateFolder folder, String hash, Optional<Object> key) {
 
     /** Whether no other file has the name by now. */
     private boolean isCurrent() throws IOException {
-        return key(file()).equals(key);
+        return isAmbiguous() || key(file()).equals(key);
     }
 
     /**

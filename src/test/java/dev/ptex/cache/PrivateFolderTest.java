@@ -144,7 +144,7 @@ class PrivateFolderTest {
 
     @Test
     void linkToTheCacheDirectory_isFollowed() throws Exception {
-        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"), OwnerOnly.directoryAttributes());
         Files.createSymbolicLink(cache(), elsewhere);
 
         open();

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Keeps what is delivered. */
-public final class MemorySink implements Sink {
+public class MemorySink implements Sink {
     private final boolean forgets;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     boolean committed;

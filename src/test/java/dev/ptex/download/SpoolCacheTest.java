@@ -227,8 +227,8 @@ class SpoolCacheTest {
 
     @Test
     void filesOfTheCacheDirectoryItself_areNotSwept() throws Exception {
-        Path foreign = Files.writeString(
-                Files.createDirectories(directory.resolve("ptex")).resolve(OTHER_HASH + ".part"), "x");
+        Path cache = Files.createDirectory(directory.resolve("ptex"), OwnerOnly.directoryAttributes());
+        Path foreign = Files.writeString(cache.resolve(OTHER_HASH + ".part"), "x");
         aged(foreign, 80);
 
         open(HASH).orElseThrow().close();

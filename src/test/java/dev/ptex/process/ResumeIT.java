@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ptex.testing.ProcessResult;
+import dev.ptex.testing.PtexProcess;
 import dev.ptex.testing.RangeServer;
 import dev.ptex.testing.RecordedRequest;
 import dev.ptex.testing.Reply;
@@ -196,6 +197,27 @@ class ResumeIT {
 
     private String hash() throws Exception {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    }
+
+    /** Neither the cache directory nor the temporary one takes the file, as on a full disk. */
+    @Test
+    void fullDisk_isNoReasonToFail() {
+        server.onRequest("/a", this::rest);
+
+        ProcessResult result = PtexProcess.of(
+                        "/bin/sh",
+                        home,
+                        "-c",
+                        "ulimit -f 100 && exec \"$@\"",
+                        "sh",
+                        System.getProperty("ptex.executable"),
+                        manifest.toString(),
+                        "a")
+                .run();
+
+        assertThat(result.exit()).as(result.stderr()).isZero();
+        assertThat(result.stdout()).isEqualTo(content);
+        assertThat(result.stderr()).isEmpty();
     }
 
     @Test
