@@ -25,6 +25,7 @@ class ArchitectureTest {
     /** What knows nothing of frameworks, so that it can be read, tested and moved without them. */
     private static final String[] PURE = {
         "dev.ptex.url",
+        "dev.ptex.header",
         "dev.ptex.text",
         "dev.ptex.cache",
         "dev.ptex.digest",
@@ -46,8 +47,17 @@ class ArchitectureTest {
                             "javax.net.ssl",
                             "javax.security.auth.x500",
                             "org.jspecify.annotations",
-                            "dev.ptex.transport",
                             "dev.ptex.config")));
+
+    /** What both need is below both. */
+    @ArchTest
+    static final ArchRule connectAndTransport_areJoinedOnlyByHttp = noClasses()
+            .that()
+            .resideInAPackage("dev.ptex.connect")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.ptex.transport..")
+            .because("connections know nothing of what is asked over them");
 
     @ArchTest
     static final ArchRule jsonIsReadOnlyInManifest = noClasses()

@@ -1,9 +1,9 @@
 package dev.ptex.cli;
 
+import dev.ptex.header.Header;
+import dev.ptex.header.ResponseHead;
+import dev.ptex.header.ResponseObserver;
 import dev.ptex.text.SafeText;
-import dev.ptex.transport.Header;
-import dev.ptex.transport.ResponseHead;
-import dev.ptex.transport.ResponseObserver;
 import java.io.PrintStream;
 
 /** Writes the heads of replies to standard error, as -D asks for. */

@@ -2,7 +2,7 @@ package dev.ptex.cli;
 
 import dev.ptex.config.Platform;
 import dev.ptex.config.PtexConfig;
-import dev.ptex.transport.Header;
+import dev.ptex.header.Header;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;

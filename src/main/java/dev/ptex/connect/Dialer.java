@@ -1,10 +1,10 @@
 package dev.ptex.connect;
 
 import dev.ptex.connect.DialException.Remedy;
+import dev.ptex.header.ResponseObserver;
 import dev.ptex.proxy.Proxy;
 import dev.ptex.proxy.ProxyKind;
 import dev.ptex.text.Seconds;
-import dev.ptex.transport.ResponseObserver;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

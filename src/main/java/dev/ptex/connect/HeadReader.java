@@ -1,6 +1,6 @@
 package dev.ptex.connect;
 
-import dev.ptex.transport.Header;
+import dev.ptex.header.Header;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,10 +2,10 @@ package dev.ptex.connect;
 
 import dev.ptex.connect.DialException.Remedy;
 import dev.ptex.credential.Credential;
+import dev.ptex.header.Header;
+import dev.ptex.header.ResponseHead;
+import dev.ptex.header.ResponseObserver;
 import dev.ptex.text.SafeText;
-import dev.ptex.transport.Header;
-import dev.ptex.transport.ResponseHead;
-import dev.ptex.transport.ResponseObserver;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

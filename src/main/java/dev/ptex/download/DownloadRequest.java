@@ -1,8 +1,8 @@
 package dev.ptex.download;
 
 import dev.ptex.digest.Expectation;
+import dev.ptex.header.Header;
 import dev.ptex.mirror.Mirror;
-import dev.ptex.transport.Header;
 import dev.ptex.url.Origin;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.ptex.download;
 
+import dev.ptex.header.ResponseObserver;
 import dev.ptex.mirror.MirrorHistory;
 import dev.ptex.parallel.SpoolException;
 import dev.ptex.progress.ProgressListener;
-import dev.ptex.transport.ResponseObserver;
 import dev.ptex.transport.Transports;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

@@ -3,12 +3,12 @@ package dev.ptex.download;
 import dev.ptex.digest.Expectation;
 import dev.ptex.mirror.Mirror;
 import dev.ptex.parallel.Growth;
+import dev.ptex.parallel.Opened;
+import dev.ptex.parallel.Part;
 import dev.ptex.parallel.Split;
 import dev.ptex.parallel.SplitTransfer;
 import dev.ptex.parallel.SpoolException;
-import dev.ptex.transport.Part;
 import dev.ptex.transport.TransportException;
-import dev.ptex.transport.TransportResponse;
 import dev.ptex.transport.Validator;
 import java.io.IOException;
 import java.time.Duration;
@@ -65,7 +65,7 @@ final class SpooledFetch {
     /** @return whether the spool is complete */
     boolean from(Mirror mirror) throws SpoolException {
         long before = spool.count();
-        try (TransportResponse response = opener.open(mirror, missing(mirror))) {
+        try (Opened response = opener.open(mirror, missing(mirror))) {
             if (!candidates.isLast(mirror) && isUnexpected(response)) {
                 candidates.putBehind(mirror);
                 return false;
@@ -103,13 +103,13 @@ final class SpooledFetch {
         return new Part(spool.size(), spool.nextPiece(), sameSource ? version : Optional.empty(), total);
     }
 
-    private boolean isUnexpected(TransportResponse response) {
+    private boolean isUnexpected(Opened response) {
         return response.length().isPresent()
                 && expectation.size().isPresent()
                 && response.length().getAsLong() != expectation.size().getAsLong();
     }
 
-    private boolean spool(Mirror mirror, TransportResponse response) throws IOException {
+    private boolean spool(Mirror mirror, Opened response) throws IOException {
         OptionalLong expected = total.isPresent() ? total : expectation.size();
         terms.progress().started(request.name(), expected);
         terms.progress().advanced(spool.count());
@@ -152,7 +152,7 @@ final class SpooledFetch {
         }
     }
 
-    private void split(Mirror mirror, TransportResponse response) throws IOException {
+    private void split(Mirror mirror, Opened response) throws IOException {
         List<Mirror> mirrors = new ArrayList<>(List.of(mirror));
         if (expectation.hasSha256()) {
             mirrors.addAll(candidates.others());

@@ -6,13 +6,13 @@ import dev.ptex.digest.Fingerprint;
 import dev.ptex.mirror.Mirror;
 import dev.ptex.parallel.Extents;
 import dev.ptex.parallel.Growth;
+import dev.ptex.parallel.Opened;
+import dev.ptex.parallel.Part;
 import dev.ptex.parallel.Ring;
 import dev.ptex.parallel.Split;
 import dev.ptex.parallel.SplitTransfer;
 import dev.ptex.parallel.SpoolException;
-import dev.ptex.transport.Part;
 import dev.ptex.transport.TransportException;
-import dev.ptex.transport.TransportResponse;
 import dev.ptex.transport.Validator;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -104,7 +104,7 @@ final class StreamedDownload {
         long before = delivered();
         boolean goesOn = mirror.equals(source) ? version.isPresent() || hashed : hashed;
         Part part = goesOn ? Part.rest(before, mirror.equals(source) ? version : Optional.empty(), total) : Part.WHOLE;
-        try (TransportResponse response = opener.open(mirror, part)) {
+        try (Opened response = opener.open(mirror, part)) {
             MeasuredStream sunk = position(response, sink);
             source = mirror;
             version = response.validator();
@@ -128,7 +128,7 @@ final class StreamedDownload {
         }
     }
 
-    private void stream(Mirror mirror, TransportResponse response, MeasuredStream sunk) throws IOException {
+    private void stream(Mirror mirror, Opened response, MeasuredStream sunk) throws IOException {
         boolean divisible = response.divisible() && (hashed || version.isPresent());
         Transfer transfer = new Transfer(
                 terms.progress(),
@@ -141,7 +141,7 @@ final class StreamedDownload {
         }
     }
 
-    private void split(Mirror mirror, TransportResponse response, MeasuredStream sunk) throws IOException {
+    private void split(Mirror mirror, Opened response, MeasuredStream sunk) throws IOException {
         Optional<Ring> ring = spools.ring(WINDOW);
         if (ring.isEmpty()) {
             new Transfer(terms.progress(), Optional.empty(), Optional.empty(), sunk.count(), total)
@@ -173,7 +173,7 @@ final class StreamedDownload {
     }
 
     /** Brings body and sink to the same byte. */
-    private MeasuredStream position(TransportResponse response, Sink sink) throws TransportException, WriteException {
+    private MeasuredStream position(Opened response, Sink sink) throws TransportException, WriteException {
         MeasuredStream current = out;
         if (current != null && response.offset() == current.count()) {
             return current;

@@ -1,7 +1,6 @@
 package dev.ptex.parallel;
 
 import dev.ptex.mirror.Mirror;
-import dev.ptex.transport.TransportResponse;
 import dev.ptex.transport.Validator;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,7 @@ import java.util.Optional;
  */
 public record Split(
         List<Mirror> mirrors,
-        TransportResponse response,
+        Opened response,
         Optional<Validator> version,
         long total,
         long taken,

@@ -1,9 +1,7 @@
 package dev.ptex.parallel;
 
 import dev.ptex.mirror.Mirror;
-import dev.ptex.transport.Part;
 import dev.ptex.transport.TransportException;
-import dev.ptex.transport.TransportResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,9 +165,9 @@ public final class SplitTransfer {
     }
 
     /** For strands, as all below. */
-    TransportResponse open(Mirror mirror, Piece piece) throws TransportException {
+    Opened open(Mirror mirror, Piece piece) throws TransportException {
         Part part = new Part(piece.from, OptionalLong.of(piece.end), split.version(), OptionalLong.of(split.total()));
-        TransportResponse response = opening.open(mirror, part);
+        Opened response = opening.open(mirror, part);
         if (response.offset() != piece.from) {
             piece.arrivesBy(response);
             piece.close();

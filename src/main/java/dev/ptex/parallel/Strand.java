@@ -2,7 +2,6 @@ package dev.ptex.parallel;
 
 import dev.ptex.mirror.Mirror;
 import dev.ptex.transport.TransportException;
-import dev.ptex.transport.TransportResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -58,7 +57,7 @@ final class Strand implements Runnable {
     }
 
     /** Goes on with a response that a single connection has begun, and that has brought bytes before. */
-    void adopt(Mirror mirror, TransportResponse response, Piece piece) {
+    void adopt(Mirror mirror, Opened response, Piece piece) {
         settle();
         try {
             boolean on = fetch(mirror, piece, response);
@@ -89,9 +88,9 @@ final class Strand implements Runnable {
     }
 
     /** @return whether to go on with another piece */
-    private boolean fetch(Mirror mirror, Piece piece, @Nullable TransportResponse begun) throws SpoolException {
+    private boolean fetch(Mirror mirror, Piece piece, @Nullable Opened begun) throws SpoolException {
         boolean got = false;
-        try (TransportResponse response = begun == null ? transfer.open(mirror, piece) : begun) {
+        try (Opened response = begun == null ? transfer.open(mirror, piece) : begun) {
             piece.arrivesBy(response);
             pump(response.body(), piece, begun != null);
             got = true;

@@ -10,14 +10,30 @@ import java.util.Optional;
 public final class TransportException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final Kind kind;
     private final boolean passing;
     private final transient Optional<Duration> retryAfter;
     private final transient Optional<Url> hop;
     private final transient Optional<String> hint;
 
+    /** What a download can do something about by asking for something else. */
+    public enum Kind {
+        /** There is another version than the one asked for. */
+        CHANGED,
+        /** The range that was asked for is not there, or what came is another one. */
+        NO_SUCH_RANGE,
+        OTHER
+    }
+
     private TransportException(
-            String reason, boolean passing, Optional<Duration> retryAfter, Optional<Url> hop, Optional<String> hint) {
+            Kind kind,
+            String reason,
+            boolean passing,
+            Optional<Duration> retryAfter,
+            Optional<Url> hop,
+            Optional<String> hint) {
         super(reason);
+        this.kind = kind;
         this.passing = passing;
         this.retryAfter = retryAfter;
         this.hop = hop;
@@ -26,12 +42,17 @@ public final class TransportException extends IOException {
 
     /** A failure that asking again would not change. */
     public TransportException(String reason) {
-        this(reason, false, Optional.empty(), Optional.empty(), Optional.empty());
+        this(reason, Optional.empty());
     }
 
     /** A failure that asking again would not change, and that the user can do something about. */
     public TransportException(String reason, Optional<String> hint) {
-        this(reason, false, Optional.empty(), Optional.empty(), hint);
+        this(Kind.OTHER, reason, false, Optional.empty(), Optional.empty(), hint);
+    }
+
+    /** A failure that asking the same again would not change, but asking for something else may. */
+    public TransportException(Kind kind, String reason) {
+        this(kind, reason, false, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** What a transport has told already, or else a failure of the machine's, such as of its disk. */
@@ -46,14 +67,19 @@ public final class TransportException extends IOException {
 
     /** @param retryAfter how long the server wants to be left alone */
     public static TransportException passing(String reason, Optional<Duration> retryAfter) {
-        return new TransportException(reason, true, retryAfter, Optional.empty(), Optional.empty());
+        return new TransportException(Kind.OTHER, reason, true, retryAfter, Optional.empty(), Optional.empty());
     }
 
     /** The same failure, at a place that a redirect led to. */
     public TransportException at(Url place) {
-        TransportException moved = new TransportException(reason(), passing, retryAfter, Optional.of(place), hint);
+        TransportException moved =
+                new TransportException(kind, reason(), passing, retryAfter, Optional.of(place), hint);
         moved.initCause(this);
         return moved;
+    }
+
+    public Kind kind() {
+        return kind;
     }
 
     /** Why, as one lower-case phrase without secrets. */

@@ -1,17 +1,23 @@
 package dev.ptex.transport;
 
+import dev.ptex.header.ResponseObserver;
 import dev.ptex.url.Url;
+import java.util.Optional;
 
 /**
  * What is asked of a transport.
  *
  * @param verified whether a hash will check the bytes, so that the way they come by need not be trusted
- * @param part what to send, if the transport and the other side can; the response says whether they did
+ * @param range what is wanted, if the transport and the other side can; nothing for the whole file
+ * @param connection which of the download's connections asks, from 0: requests of one number share one where the
+ *     protocol lets them, those of another number get a path of their own
  * @param observer is shown each reply's head
  */
-public record TransportRequest(Url url, UserHeaders headers, boolean verified, Part part, ResponseObserver observer) {
-    /** The same request, for the whole file. */
-    public TransportRequest fromTheStart() {
-        return new TransportRequest(url, headers, verified, Part.WHOLE, observer);
-    }
-}
+public record TransportRequest(
+        Url url,
+        UserHeaders headers,
+        boolean verified,
+        Optional<Range> range,
+        Condition condition,
+        int connection,
+        ResponseObserver observer) {}

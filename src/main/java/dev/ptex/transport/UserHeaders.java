@@ -1,5 +1,6 @@
 package dev.ptex.transport;
 
+import dev.ptex.header.Header;
 import dev.ptex.url.Origin;
 import java.util.List;
 import java.util.Locale;

@@ -13,4 +13,9 @@ public record Validator(String value) {
                 .or(() -> lastModified.filter(date -> !date.isBlank()))
                 .map(Validator::new);
     }
+
+    /** Whether this is an entity tag, and not a date. */
+    public boolean isEntityTag() {
+        return value.startsWith("\"");
+    }
 }

@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.connect.ScriptedProxy.Step;
+import dev.ptex.header.Header;
+import dev.ptex.header.ResponseHead;
 import dev.ptex.proxy.Proxy;
 import dev.ptex.proxy.ProxyKind;
-import dev.ptex.transport.Header;
-import dev.ptex.transport.ResponseHead;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;

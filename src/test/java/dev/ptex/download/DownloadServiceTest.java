@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.digest.Expectation;
 import dev.ptex.digest.Fingerprint;
+import dev.ptex.header.Header;
 import dev.ptex.mirror.Mirror;
 import dev.ptex.mirror.MirrorHistory;
 import dev.ptex.progress.ProgressListener;
-import dev.ptex.transport.Header;
+import dev.ptex.transport.Condition;
+import dev.ptex.transport.Range;
 import dev.ptex.transport.TransportResponse;
 import dev.ptex.transport.Transports;
 import dev.ptex.url.MalformedUrlException;
@@ -148,7 +150,7 @@ class DownloadServiceTest {
             }
         };
         transport
-                .serve("a", () -> new TransportResponse(0, OptionalLong.of(6), Optional.empty(), false, unreadable))
+                .serve("a", () -> new TransportResponse.Whole(OptionalLong.of(6), Optional.empty(), false, unreadable))
                 .serve("b", "hello");
 
         deliver(request(expect(5, HELLO), "a", "b"), sink);
@@ -267,7 +269,7 @@ class DownloadServiceTest {
         deliver(request(Optional.empty(), "a"), sink);
 
         assertThat(sink.text()).isEqualTo("hello");
-        assertThat(transport.requests.get(1).part().offset()).isEqualTo(3);
+        assertThat(transport.requests.get(1).range()).contains(Range.rest(3));
     }
 
     @Test
@@ -331,7 +333,7 @@ class DownloadServiceTest {
         deliver(request(expect(5, HELLO), "a", "b"), sink);
 
         assertThat(sink.text()).isEqualTo("hello");
-        assertThat(transport.requests.get(1).part().validator()).isEmpty();
+        assertThat(transport.requests.get(1).condition()).isEqualTo(Condition.NONE);
     }
 
     @Test
@@ -341,7 +343,7 @@ class DownloadServiceTest {
         deliver(request(Optional.of(new Expectation(OptionalLong.of(5), Optional.empty())), "a", "b"), sink);
 
         assertThat(sink.text()).isEqualTo("world");
-        assertThat(transport.requests.get(1).part().offset()).isZero();
+        assertThat(transport.requests.get(1).range()).isEmpty();
     }
 
     @Test
@@ -360,7 +362,7 @@ class DownloadServiceTest {
             }
         };
         transport
-                .serve("a", () -> new TransportResponse(0, OptionalLong.of(5), Optional.empty(), false, creeping))
+                .serve("a", () -> new TransportResponse.Whole(OptionalLong.of(5), Optional.empty(), false, creeping))
                 .serve("b", () -> MemoryTransport.rest(1, "ello", "\"9\""));
 
         deliver(request(expect(5, HELLO), "a", "b"), sink);

@@ -1,5 +1,6 @@
 package dev.ptex.download;
 
+import dev.ptex.transport.Range;
 import dev.ptex.transport.Transport;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportRequest;
@@ -31,8 +32,8 @@ final class MemoryTransport implements Transport {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return serve(
                 host,
-                () -> new TransportResponse(
-                        0, OptionalLong.of(bytes.length), Optional.empty(), false, new ByteArrayInputStream(bytes)));
+                () -> new TransportResponse.Whole(
+                        OptionalLong.of(bytes.length), Optional.empty(), false, new ByteArrayInputStream(bytes)));
     }
 
     MemoryTransport serve(String host, Opening opening) {
@@ -42,7 +43,7 @@ final class MemoryTransport implements Transport {
 
     /** A body without announced length. */
     static TransportResponse unannounced(InputStream body) {
-        return new TransportResponse(0, OptionalLong.empty(), Optional.empty(), false, body);
+        return new TransportResponse.Whole(OptionalLong.empty(), Optional.empty(), false, body);
     }
 
     /** A body that breaks off after some bytes. */
@@ -66,14 +67,16 @@ final class MemoryTransport implements Transport {
                 throw TransportException.passing("the connection was closed");
             }
         };
-        return new TransportResponse(
-                0, OptionalLong.of(5), version, false, new SequenceInputStream(bytes(beginning), end));
+        return new TransportResponse.Whole(
+                OptionalLong.of(5), version, false, new SequenceInputStream(bytes(beginning), end));
     }
 
     /** What is left of a five byte file from an offset on. */
     static TransportResponse rest(long offset, String rest, String version) {
-        return new TransportResponse(
-                offset, OptionalLong.of(5), Optional.of(new Validator(version)), false, bytes(rest));
+        Optional<Validator> validator = Optional.of(new Validator(version));
+        return offset == 0
+                ? new TransportResponse.Whole(OptionalLong.of(5), validator, false, bytes(rest))
+                : new TransportResponse.Part(Range.of(offset, 5), OptionalLong.of(5), validator, bytes(rest));
     }
 
     private static InputStream bytes(String text) {

@@ -3,7 +3,7 @@ package dev.ptex.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ptex.config.Platform;
-import dev.ptex.transport.Part;
+import dev.ptex.transport.Condition;
 import dev.ptex.transport.TransportRequest;
 import dev.ptex.transport.TransportResponse;
 import dev.ptex.transport.UserHeaders;
@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ class RelativeReferenceTest {
     private String read(Url url) throws Exception {
         UserHeaders none = new UserHeaders(List.of(), url.origin());
         try (TransportResponse response = new FileTransport(Platform.ofThisMachine())
-                .open(new TransportRequest(url, none, false, Part.WHOLE, head -> {}))) {
+                .open(new TransportRequest(url, none, false, Optional.empty(), Condition.NONE, 0, head -> {}))) {
             return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

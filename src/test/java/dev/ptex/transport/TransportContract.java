@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.url.Url;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,8 @@ public abstract class TransportContract {
 
     /** Asks for a URL without further ado. */
     protected static TransportRequest request(Url url) {
-        return new TransportRequest(url, new UserHeaders(List.of(), url.origin()), false, Part.WHOLE, head -> {});
+        return new TransportRequest(
+                url, new UserHeaders(List.of(), url.origin()), false, Optional.empty(), Condition.NONE, 0, head -> {});
     }
 
     private byte[] fetch(Url url) throws Exception {
@@ -56,7 +58,7 @@ public abstract class TransportContract {
     @Test
     void length_isToldBeforeTheBodyIsRead() throws Exception {
         try (TransportResponse response = transport().open(request(publish("sized", random(4321))))) {
-            assertThat(response.length()).hasValue(4321);
+            assertThat(response.total()).hasValue(4321);
         }
     }
 

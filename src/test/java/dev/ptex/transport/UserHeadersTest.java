@@ -2,6 +2,7 @@ package dev.ptex.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ptex.header.Header;
 import dev.ptex.url.Origin;
 import java.util.List;
 import java.util.stream.Stream;

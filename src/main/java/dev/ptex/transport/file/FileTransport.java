@@ -41,7 +41,8 @@ public final class FileTransport implements Transport {
             }
             // A pipe or a device has no length worth telling.
             OptionalLong length = Files.isRegularFile(path) ? OptionalLong.of(Files.size(path)) : OptionalLong.empty();
-            return new TransportResponse(0, length, Optional.empty(), false, new FileBody(Files.newInputStream(path)));
+            return new TransportResponse.Whole(
+                    length, Optional.empty(), false, new FileBody(Files.newInputStream(path)));
         } catch (IOException e) {
             throw TransportException.of(e);
         }

@@ -1,7 +1,7 @@
 package dev.ptex.transport.http;
 
+import dev.ptex.header.Header;
 import dev.ptex.proxy.Proxy;
-import dev.ptex.transport.Header;
 import dev.ptex.url.Url;
 import java.util.ArrayList;
 import java.util.List;

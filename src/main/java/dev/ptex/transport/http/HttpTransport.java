@@ -1,8 +1,7 @@
 package dev.ptex.transport.http;
 
+import dev.ptex.header.Header;
 import dev.ptex.proxy.Proxy;
-import dev.ptex.transport.Header;
-import dev.ptex.transport.Part;
 import dev.ptex.transport.Transport;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportRequest;
@@ -12,7 +11,6 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -77,26 +75,18 @@ public final class HttpTransport implements Transport {
         return reply;
     }
 
-    private TransportResponse response(TransportRequest request, Reply reply, Optional<Proxy> proxy)
+    private static TransportResponse response(TransportRequest request, Reply reply, Optional<Proxy> proxy)
             throws TransportException {
-        Part part = request.part();
-        boolean partial = reply.status() == 206 && part.isPartial();
-        if (partial && Ranges.goesOn(part, reply)) {
-            ContentRange range = reply.contentRange().orElseThrow();
-            OptionalLong length = range.total().isPresent() ? range.total() : OptionalLong.of(range.last() + 1);
-            return new TransportResponse(
-                    part.offset(), length, reply.validator(), Ranges.areServed(request, reply), reply.body());
+        boolean opened = false;
+        try {
+            TransportResponse response =
+                    Ranges.response(request, reply).orElseThrow(() -> StatusFailure.of(reply, proxy));
+            opened = true;
+            return response;
+        } finally {
+            if (!opened) {
+                reply.body().close();
+            }
         }
-        if (partial || (reply.status() == 416 && part.isPartial())) {
-            // What comes is not what was asked for, or the file is shorter now: begin anew, once.
-            reply.body().close();
-            return open(request.fromTheStart());
-        }
-        if (reply.status() < 200 || reply.status() >= 300) {
-            reply.body().close();
-            throw StatusFailure.of(reply, proxy);
-        }
-        return new TransportResponse(
-                0, reply.length(), reply.validator(), Ranges.areServed(request, reply), reply.body());
     }
 }

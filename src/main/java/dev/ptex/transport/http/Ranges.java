@@ -1,31 +1,38 @@
 package dev.ptex.transport.http;
 
-import dev.ptex.transport.Header;
-import dev.ptex.transport.Part;
+import dev.ptex.header.Header;
+import dev.ptex.transport.Condition;
+import dev.ptex.transport.Range;
+import dev.ptex.transport.TransportException;
+import dev.ptex.transport.TransportException.Kind;
 import dev.ptex.transport.TransportRequest;
+import dev.ptex.transport.TransportResponse;
+import dev.ptex.transport.Validator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks for a part of a file, and checks that this part is what comes (RFC 9110 section 14). */
+/** Asks for a range of a file, and checks that this range is what comes (RFC 9110 sections 13 and 14). */
 final class Ranges {
     private Ranges() {}
 
-    /** Nothing if the user asks for a range of their own: the rest of that is not ours to name. */
+    /** No range if the user asks for one of their own: the rest of that is not ours to name. */
     static List<Header> headers(TransportRequest request) {
-        Part part = request.part();
-        if (!part.isPartial() || isUsers(request)) {
-            return List.of();
-        }
-        String last = part.end().isPresent() ? String.valueOf(part.end().getAsLong() - 1) : "";
-        Header range = new Header("Range", "bytes=" + part.offset() + "-" + last);
-        return part.validator()
-                .map(validator -> List.of(range, new Header("If-Range", validator.value())))
-                .orElse(List.of(range));
+        Optional<Range> range = request.range().filter(wanted -> !isUsers(request));
+        List<Header> headers = new ArrayList<>();
+        range.ifPresent(wanted -> headers.add(new Header("Range", "bytes=" + wanted.from() + "-" + last(wanted))));
+        request.condition().validator().ifPresent(version -> {
+            if (request.condition().kind() == Condition.Kind.IF_MATCH) {
+                headers.add(new Header(version.isEntityTag() ? "If-Match" : "If-Unmodified-Since", version.value()));
+            } else if (range.isPresent()) {
+                headers.add(new Header("If-Range", version.value()));
+            }
+        });
+        return headers;
     }
 
-    /** Whether the server serves parts, and whether it is ours to ask for them. */
-    static boolean areServed(TransportRequest request, Reply reply) {
-        return !isUsers(request) && (reply.status() == 206 || reply.acceptsRanges());
+    private static String last(Range range) {
+        return range.to().isPresent() ? String.valueOf(range.to().getAsLong() - 1) : "";
     }
 
     private static boolean isUsers(TransportRequest request) {
@@ -33,30 +40,66 @@ final class Ranges {
     }
 
     /**
-     * Whether a 206 goes on exactly where it was asked to, as far as it was asked to, and with the version that was begun. A server
-     * that says something else of the file is not believed.
+     * What a reply with status 2xx, 412 or 416 brings.
+     *
+     * @return nothing if its status has nothing to do with what was asked for
      */
-    static boolean goesOn(Part part, Reply reply) {
-        Optional<ContentRange> range = reply.contentRange();
-        if (range.isEmpty() || range.get().first() != part.offset()) {
-            return false;
+    static Optional<TransportResponse> response(TransportRequest request, Reply reply) throws TransportException {
+        boolean asked = request.range().isPresent() && !isUsers(request);
+        if (reply.status() == 206 && asked) {
+            return Optional.of(part(request, request.range().get(), reply));
         }
-        boolean sameVersion = part.validator().isEmpty()
-                || reply.validator().isEmpty()
-                || reply.validator().equals(part.validator());
-        return endsRight(part, range.get()) && sameVersion && sizeFits(range.get(), reply);
+        if (reply.status() == 206 && !isUsers(request)) {
+            throw new TransportException("the server sends a part of the file (206), and the whole was asked for");
+        }
+        if (reply.status() == 416 && asked) {
+            throw new TransportException(
+                    Kind.NO_SUCH_RANGE,
+                    "the file has no byte " + request.range().get().from());
+        }
+        if (reply.status() == 412 && request.condition().kind() == Condition.Kind.IF_MATCH) {
+            throw changed();
+        }
+        if (reply.status() < 200 || reply.status() >= 300) {
+            return Optional.empty();
+        }
+        if (request.condition().kind() == Condition.Kind.IF_MATCH && isAnother(request, reply)) {
+            throw changed();
+        }
+        return Optional.of(new TransportResponse.Whole(
+                reply.length(), reply.validator(), !isUsers(request) && reply.acceptsRanges(), reply.body()));
     }
 
-    private static boolean endsRight(Part part, ContentRange range) {
-        long end = range.last() + 1;
-        if (part.end().isPresent()) {
-            return end == part.end().getAsLong() && range.total().equals(part.total());
+    /** A part that begins where it was asked to, of the version that was begun: what else a server says is not believed. */
+    private static TransportResponse part(TransportRequest request, Range wanted, Reply reply)
+            throws TransportException {
+        ContentRange range = reply.contentRange()
+                .filter(sent -> sent.first() == wanted.from())
+                .orElseThrow(() -> new TransportException(
+                        Kind.NO_SUCH_RANGE, "the server sends another part of the file than was asked for"));
+        if (isAnother(request, reply)) {
+            throw changed();
         }
-        boolean toTheEnd = range.total().isEmpty() || range.total().getAsLong() == end;
-        return toTheEnd && (part.total().isEmpty() || part.total().getAsLong() == end);
+        long end = Math.min(range.last() + 1, wanted.to().orElse(Long.MAX_VALUE));
+        if (reply.length().isPresent() && reply.length().getAsLong() < end - wanted.from()) {
+            throw new TransportException(
+                    Kind.NO_SUCH_RANGE, "the server sends fewer bytes than the part that it says it sends");
+        }
+        return new TransportResponse.Part(
+                Range.of(wanted.from(), end),
+                range.total(),
+                reply.validator(),
+                reply.body().bounded(end - wanted.from()));
     }
 
-    private static boolean sizeFits(ContentRange range, Reply reply) {
-        return reply.length().isEmpty() || reply.length().getAsLong() == range.last() - range.first() + 1;
+    private static boolean isAnother(TransportRequest request, Reply reply) {
+        Optional<Validator> version = request.condition().validator();
+        return version.isPresent()
+                && reply.validator().isPresent()
+                && !reply.validator().equals(version);
+    }
+
+    private static TransportException changed() {
+        return new TransportException(Kind.CHANGED, "the file has changed on the server");
     }
 }

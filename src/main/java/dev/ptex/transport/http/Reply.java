@@ -1,6 +1,6 @@
 package dev.ptex.transport.http;
 
-import dev.ptex.transport.ResponseHead;
+import dev.ptex.header.ResponseHead;
 import dev.ptex.transport.Validator;
 import java.time.Duration;
 import java.util.Optional;

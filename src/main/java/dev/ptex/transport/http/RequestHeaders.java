@@ -2,7 +2,7 @@ package dev.ptex.transport.http;
 
 import dev.ptex.credential.Credential;
 import dev.ptex.credential.CredentialStore;
-import dev.ptex.transport.Header;
+import dev.ptex.header.Header;
 import dev.ptex.transport.TransportRequest;
 import dev.ptex.url.Url;
 import java.util.ArrayList;

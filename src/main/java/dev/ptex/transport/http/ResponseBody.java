@@ -34,7 +34,7 @@ final class ResponseBody extends InputStream implements Awaited {
 
     private final Context context;
     private final HttpClientResponse response;
-    private final OptionalLong length;
+    private OptionalLong length;
     private final Duration patience;
     /** Buffers, then {@link #END} or the {@link Throwable} that ended the transfer. */
     private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
@@ -83,6 +83,12 @@ final class ResponseBody extends InputStream implements Awaited {
         return body;
     }
 
+    /** Ends it after so many bytes, whatever more comes. */
+    ResponseBody bounded(long bytes) {
+        length = OptionalLong.of(bytes);
+        return this;
+    }
+
     private void begin(InputStream taken) {
         try {
             response.handler(this::arrive);
@@ -125,6 +131,10 @@ final class ResponseBody extends InputStream implements Awaited {
         if (size == 0) {
             return 0;
         }
+        long left = length.orElse(Long.MAX_VALUE) - count;
+        if (left == 0) {
+            return -1;
+        }
         Buffer buffer = current;
         while (buffer == null || position == buffer.length()) {
             buffer = next();
@@ -132,7 +142,7 @@ final class ResponseBody extends InputStream implements Awaited {
                 return -1;
             }
         }
-        int read = Math.min(size, buffer.length() - position);
+        int read = (int) Math.min(left, Math.min(size, buffer.length() - position));
         buffer.getBytes(position, position + read, bytes, offset);
         position += read;
         count += read;

@@ -1,7 +1,7 @@
 package dev.ptex.transport.http;
 
-import dev.ptex.transport.Header;
-import dev.ptex.transport.ResponseHead;
+import dev.ptex.header.Header;
+import dev.ptex.header.ResponseHead;
 import dev.ptex.transport.Validator;
 import dev.ptex.url.Url;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;

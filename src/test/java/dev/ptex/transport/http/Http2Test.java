@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
-import dev.ptex.transport.Header;
-import dev.ptex.transport.Part;
-import dev.ptex.transport.ResponseHead;
+import dev.ptex.header.Header;
+import dev.ptex.header.ResponseHead;
+import dev.ptex.transport.Condition;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportRequest;
 import dev.ptex.transport.TransportResponse;
@@ -27,6 +27,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +78,13 @@ class Http2Test {
         try (TransportResponse response = new HttpWiring()
                 .transport(vertx, environment, config, "2.0.0")
                 .open(new TransportRequest(
-                        url, new UserHeaders(List.of(headers), url.origin()), false, Part.WHOLE, heads::add))) {
+                        url,
+                        new UserHeaders(List.of(headers), url.origin()),
+                        false,
+                        Optional.empty(),
+                        Condition.NONE,
+                        0,
+                        heads::add))) {
             return response.body().readAllBytes();
         }
     }

@@ -1,5 +1,6 @@
-package dev.ptex.transport;
+package dev.ptex.parallel;
 
+import dev.ptex.transport.Validator;
 import java.util.Optional;
 import java.util.OptionalLong;
 

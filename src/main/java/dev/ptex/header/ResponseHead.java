@@ -1,4 +1,4 @@
-package dev.ptex.transport;
+package dev.ptex.header;
 
 import java.util.List;
 

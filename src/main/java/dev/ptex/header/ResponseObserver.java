@@ -1,0 +1,10 @@
+package dev.ptex.header;
+
+/**
+ * Is shown the head of each reply on the way to a file: proxies', redirects' and the last one. Called by the thread that
+ * opens the file, before it goes on; where several open files, by several at once.
+ */
+@FunctionalInterface
+public interface ResponseObserver {
+    void received(ResponseHead head);
+}
