@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -28,12 +29,13 @@ record UnixAttributes(int user, int mode, int links, boolean sharedGroup) {
             return Optional.empty();
         }
         Map<String, Object> known = Files.readAttributes(file, "unix:uid,mode,nlink", LinkOption.NOFOLLOW_LINKS);
-        int mode = (Integer) known.get("mode");
-        return Optional.of(new UnixAttributes(
-                (Integer) known.get("uid"),
-                mode,
-                (Integer) known.get("nlink"),
-                (mode & GROUP_WRITES) != 0 && !isUserPrivateGroup(file)));
+        int mode = number(known, "mode");
+        boolean sharedGroup = (mode & GROUP_WRITES) != 0 && !isUserPrivateGroup(file);
+        return Optional.of(new UnixAttributes(number(known, "uid"), mode, number(known, "nlink"), sharedGroup));
+    }
+
+    private static int number(Map<String, Object> known, String name) {
+        return (Integer) Objects.requireNonNull(known.get(name));
     }
 
     /** Most distributions give each user a group of the same name, and let that group write to what the user makes. */
