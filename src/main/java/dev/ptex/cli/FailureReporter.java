@@ -62,6 +62,13 @@ final class FailureReporter {
         return ExitCode.FAILED;
     }
 
+    /** An error of ptex' own: the one message that has the name of a class, for whoever gets the report. */
+    int crashed(String exception) {
+        line("ptex: internal error: " + exception);
+        hint(Optional.of("please report it where this ptex is from, with what PTEX_TRACE=1 shows"));
+        return ExitCode.FAILED;
+    }
+
     void warnOfSize(DownloadRequest request, Fingerprint actual) {
         long said = request.expectation()
                 .flatMap(expectation -> expectation.size().stream().boxed().findFirst())

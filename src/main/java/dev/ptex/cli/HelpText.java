@@ -39,6 +39,7 @@ final class HelpText {
                                       how long it may give less, while another one is
                                       left. Default: 1024, 30s.
               PTEX_DUMP_HEADERS       If not empty, the same as -D.
+              PTEX_TRACE              If not empty, an internal error shows its stack trace.
               http_proxy, https_proxy, HTTPS_PROXY, all_proxy, ALL_PROXY
                                       The proxy: [SCHEME://][USER:PASSWORD@]HOST:PORT
                                       with SCHEME http, socks4, socks4a, socks5 or

@@ -29,7 +29,7 @@ public final class Ptex implements QuarkusApplication {
     @Override
     public int run(String... args) {
         PrintStream errors = System.err;
-        StandardOutput output = new StandardOutput();
+        StandardOutput output = StandardOutput.ofThisProcess(platform);
         CommandLine line = commandLine();
         try {
             ParseResult parsed = line.parseArgs(Words.of(line.getCommandSpec(), args));

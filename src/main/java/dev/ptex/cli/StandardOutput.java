@@ -1,22 +1,42 @@
 package dev.ptex.cli;
 
+import dev.ptex.config.Platform;
+import dev.ptex.download.Sleeper;
 import dev.ptex.download.WriteException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
 
 /**
  * File descriptor 1, written to in sequence and never opened anew, truncated or moved within: scie-pants lets ptex
  * append to a file that it has written the beginning of.
  *
- * <p>{@code System.out} would swallow every error.
+ * <p>{@code System.out} would swallow every error, and a {@code FileOutputStream} loses count where a pipe or a socket
+ * does not block: it fails in the middle of an array without telling how much of it is out. A channel tells. Nothing in
+ * the JDK can wait until an inherited descriptor may be written to, and other processes depend on its mode; so this one
+ * looks again and again.
  */
 final class StandardOutput extends OutputStream {
-    private final OutputStream descriptor = new FileOutputStream(FileDescriptor.out);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(16);
+
+    private final WritableByteChannel channel;
+    private final Platform platform;
+    private final Sleeper sleeper;
+
+    StandardOutput(WritableByteChannel channel, Platform platform, Sleeper sleeper) {
+        this.channel = channel;
+        this.platform = platform;
+        this.sleeper = sleeper;
+    }
+
+    static StandardOutput ofThisProcess(Platform platform) {
+        return new StandardOutput(new FileOutputStream(FileDescriptor.out).getChannel(), platform, Sleeper.system());
+    }
 
     @Override
     public void write(int octet) throws WriteException {
@@ -25,20 +45,19 @@ final class StandardOutput extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws WriteException {
+        ByteBuffer left = ByteBuffer.wrap(bytes, offset, length);
+        Duration pause = SHORTEST_PAUSE;
         try {
-            descriptor.write(bytes, offset, length);
+            while (left.hasRemaining()) {
+                if (channel.write(left) > 0) {
+                    pause = SHORTEST_PAUSE;
+                } else {
+                    sleeper.sleep(pause);
+                    pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                }
+            }
         } catch (IOException e) {
-            throw new WriteException("cannot write to standard output", e, isReaderGone(e));
-        }
-    }
-
-    /** The JVM tells EPIPE from other errors only by a text, which is in the user's language; so look at the kind. */
-    private static boolean isReaderGone(IOException e) {
-        try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
-            return target.startsWith("pipe:") || target.startsWith("socket:");
-        } catch (IOException | UnsupportedOperationException notLinux) {
-            return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
+            throw new WriteException("cannot write to standard output", e, BrokenPipe.is(e, channel, platform));
         }
     }
 }

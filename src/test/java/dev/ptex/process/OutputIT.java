@@ -12,6 +12,8 @@ import dev.ptex.testing.ScriptedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,46 @@ class OutputIT {
 
         assertThat(result.stderr()).isEmpty();
         assertThat(result.exit()).isEqualTo(141);
+    }
+
+    @Test
+    void readerThatGoesAway_endsItQuietlyInAnyLanguage() {
+        server.on("/x", Reply.ok(new byte[5_000_000]));
+
+        ProcessResult result =
+                ptex(home, server.url("/x")).env("LC_ALL", "de_DE.UTF-8").runIntoReaderOf(10);
+
+        assertThat(result.exit()).as(result.toString()).isEqualTo(141);
+    }
+
+    @Test
+    void slowReaderOfAPipeThatDoesNotBlock_getsEveryByte() throws Exception {
+        assumeTrue(PtexProcess.hasProgram("python3"));
+        byte[] bytes = new byte[3_000_000];
+        new Random(1).nextBytes(bytes);
+        server.on("/x", Reply.ok(bytes));
+
+        try (RunningProcess running = ptex(home, server.url("/x")).startWithPipeThatDoesNotBlock()) {
+            byte[] first = running.readStdout(1);
+            ProcessResult result = running.result();
+
+            assertThat(result.stderr()).isEmpty();
+            assertThat(result.exit()).isZero();
+            assertThat(first).isEqualTo(Arrays.copyOf(bytes, 1));
+            assertThat(result.stdout()).isEqualTo(Arrays.copyOfRange(bytes, 1, bytes.length));
+        }
+    }
+
+    @Test
+    void signalWhileNobodyReads_endsIt() throws Exception {
+        assumeTrue(PtexProcess.hasProgram("python3"));
+        server.on("/x", Reply.ok(new byte[3_000_000]));
+
+        try (RunningProcess running = ptex(home, server.url("/x")).startWithPipeThatDoesNotBlock()) {
+            running.readStdout(1);
+
+            assertThat(running.signal("TERM").result().exit()).isEqualTo(143);
+        }
     }
 
     @Test

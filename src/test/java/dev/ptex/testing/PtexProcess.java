@@ -68,9 +68,13 @@ public final class PtexProcess {
     /** Whether {@link #runInTerminal()} can be used here. */
     public static boolean hasTerminal() {
         // Other systems' script has other options.
-        return System.getProperty("os.name", "").equals("Linux")
-                && Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "script")));
+        return System.getProperty("os.name", "").equals("Linux") && hasProgram("script");
+    }
+
+    /** Whether a program of this name is on PATH. */
+    public static boolean hasProgram(String name) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
     }
 
     /** Sets the current directory. */
@@ -135,6 +139,26 @@ public final class PtexProcess {
             ProcessResult result = running.result();
             return new ProcessResult(result.exit(), read, result.stderr());
         }
+    }
+
+    /** Starts it with a pipe for standard output in which a write does not wait for the reader (needs python3). */
+    public RunningProcess startWithPipeThatDoesNotBlock() {
+        return start(
+                shell("exec python3 -c 'import os, sys; os.set_blocking(1, False); os.execv(sys.argv[1], sys.argv[1:])'"
+                        + " \"$@\""),
+                Redirect.PIPE);
+    }
+
+    /** Runs it within limits, as the shell's ulimit has them, such as "-v 2097152". */
+    public ProcessResult runWithin(String limit) {
+        return resultOf(start(shell("ulimit " + limit + " && exec \"$@\""), Redirect.PIPE));
+    }
+
+    /** Runs it in a directory that is gone. */
+    public ProcessResult runInRemovedDirectory() {
+        return resultOf(start(
+                shell("mkdir \"$1\" && cd \"$1\" && rmdir \"$1\" && shift && exec \"$@\"", directory + "/removed"),
+                Redirect.PIPE));
     }
 
     /** Runs it with standard output closed from the start. */

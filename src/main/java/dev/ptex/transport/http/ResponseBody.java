@@ -172,6 +172,7 @@ final class ResponseBody extends InputStream implements Awaited {
             return buffer;
         }
         ended = true;
+        OutOfMemory.rethrow(item);
         if (item != END || (length.isPresent() && length.getAsLong() != count)) {
             throw TransportException.passing("the connection was closed after " + progress());
         }

@@ -98,6 +98,7 @@ final class RestExchange {
             return reply(sent, client.get(address));
         } catch (RuntimeException e) {
             close(socket);
+            OutOfMemory.rethrow(e);
             throw new ExchangeException(sent.timedOut, e);
         } finally {
             pending.remove(address.getPath());
