@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.graalvm.nativeimage.hosted.Feature;
 import org.graalvm.nativeimage.hosted.RuntimeReflection;
@@ -28,15 +30,26 @@ final class OwnClasses implements Feature {
     @Override
     public void beforeAnalysis(BeforeAnalysisAccess access) {
         try {
-            for (URL list : Collections.list(access.getApplicationClassLoader().getResources(LIST))) {
-                try (InputStream stream = list.openStream()) {
-                    String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-                    OWN.matcher(text).results().forEach(found -> keep(access.findClassByName(found.group(1))));
-                }
-            }
+            listed(access.getApplicationClassLoader()).forEach(name -> keep(access.findClassByName(name)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** @throws IllegalStateException if there is no list, or none of ptex' classes in any: an executable would be built,
+     *     but not start */
+    static Set<String> listed(ClassLoader loader) throws IOException {
+        Set<String> names = new TreeSet<>();
+        for (URL list : Collections.list(loader.getResources(LIST))) {
+            try (InputStream stream = list.openStream()) {
+                String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                OWN.matcher(text).results().map(found -> found.group(1)).forEach(names::add);
+            }
+        }
+        if (names.isEmpty()) {
+            throw new IllegalStateException("no " + LIST + " on the class path lists a class of ptex");
+        }
+        return names;
     }
 
     private static void keep(Class<?> type) {

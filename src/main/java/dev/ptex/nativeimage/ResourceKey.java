@@ -24,10 +24,9 @@ final class ResourceKey {
         return other instanceof ResourceKey key && module == key.module && resource.equals(key.resource);
     }
 
-    /** What a record's is, and the table was made with. */
     @Substitute
     @Override
     public int hashCode() {
-        return 31 * (module == null ? 0 : module.hashCode()) + resource.hashCode();
+        return ResourceKeyHash.of(module, resource);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.nativeimage;
+
+import org.jspecify.annotations.NullMarked;
