@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
  * On Windows, the rights that it inherits have to do: the usual cache directory is in the user's profile.
  */
 public final class PrivateFolder {
-    private static final Pattern TEMPORARY = Pattern.compile("[0-9a-f-]{36}\\.new");
+    private static final Pattern TEMPORARY = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.new");
 
     private final Path path;
     private final Owner owner;

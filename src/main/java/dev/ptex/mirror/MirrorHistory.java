@@ -26,7 +26,10 @@ public final class MirrorHistory {
     private static final int MOST = 200;
     private static final int LARGEST_FILE = 64 * 1024;
     private static final String FOLDER = "history";
-    private static final String FILE = "mirrors";
+
+    /** No name that a file of the user's could have, in a folder that was there before. */
+    private static final String FILE = "ptex-mirrors";
+
     private static final Pattern FILE_NAMES = Pattern.compile(FILE);
     private static final Duration FORGOTTEN = Duration.ofDays(30);
 

@@ -38,7 +38,7 @@ class MirrorSelectorTest {
 
     private Path file() throws IOException {
         return Files.createDirectories(directory.resolve("history"), OwnerOnly.directoryAttributes())
-                .resolve("mirrors");
+                .resolve("ptex-mirrors");
     }
 
     private void write(String text) throws IOException {
@@ -209,7 +209,8 @@ class MirrorSelectorTest {
 
     @Test
     void usersFileOfTheSameName_isNotTouched() throws Exception {
-        Path foreign = Files.writeString(directory.resolve("mirrors"), "a glass, a maker");
+        Path folder = Files.createDirectory(directory.resolve("history"), OwnerOnly.directoryAttributes());
+        Path foreign = Files.writeString(folder.resolve("mirrors"), "a glass, a maker");
 
         history(NOW).note(List.of(fast("a", 1)));
 
