@@ -78,6 +78,13 @@ public final class TransportException extends IOException {
         return moved;
     }
 
+    /** The same failure, with something added to its reason. */
+    public TransportException with(String addition) {
+        TransportException longer = new TransportException(kind, reason() + addition, passing, retryAfter, hop, hint);
+        longer.initCause(this);
+        return longer;
+    }
+
     public Kind kind() {
         return kind;
     }

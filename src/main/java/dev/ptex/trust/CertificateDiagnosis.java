@@ -139,6 +139,9 @@ final class CertificateDiagnosis {
         if (names.cover(host)) {
             return Optional.empty();
         }
+        if (names.misplace(host)) {
+            return Optional.of("it has " + SafeText.of(host, LONGEST_NAME) + " as a name, not as an address");
+        }
         List<String> all = names.all();
         if (all.isEmpty()) {
             return Optional.of("it names no host");

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The hosts that a certificate is for (RFC 9525 section 6). Only explains what the JDK has turned down already; nothing
- * is trusted for what this says.
+ * The hosts that a certificate is for (RFC 9525 section 6). Where the JDK can compare them itself, this only explains
+ * what it has turned down.
  *
  * @param hosts DNS names, the first label of which may be *
  * @param addresses IP addresses, as text
@@ -45,6 +45,11 @@ record CertificateNames(List<String> hosts, List<String> addresses) {
         }
         String name = withoutDot(bare.toLowerCase(Locale.ROOT));
         return hosts.stream().anyMatch(pattern -> matches(withoutDot(pattern.toLowerCase(Locale.ROOT)), name));
+    }
+
+    /** Whether an address stands among the names, where nobody looks for it (RFC 9525 section 6.1.1). */
+    boolean misplace(String host) {
+        return !cover(host) && hosts.contains(host);
     }
 
     List<String> all() {

@@ -5,7 +5,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
@@ -14,33 +13,36 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides as another trust manager does, and remembers why it said no: what comes out of a TLS handshake that failed is
- * too little to tell people what to do. Made for one connection each.
+ * Decides as another trust manager does, and says why it says no: what comes out of a TLS handshake that failed is too
+ * little to tell people what to do. Safe for any number of connections at once.
  */
 public final class DiagnosingTrustManager extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager delegate;
     private final Clock clock;
-    private volatile @Nullable CertificateFailure failure;
 
     DiagnosingTrustManager(X509ExtendedTrustManager delegate, Clock clock) {
         this.delegate = delegate;
         this.clock = clock;
     }
 
-    /** Why the server's certificate was last turned down, if it was. */
-    public Optional<CertificateFailure> failure() {
-        return Optional.ofNullable(failure);
-    }
-
-    /** With the engine, whose settings and peer the JDK's own trust manager needs to compare the host's name. */
+    /**
+     * With the engine, whose settings and peer the JDK's own trust manager needs to compare the host's name. A host with
+     * an underscore is none to it, so that is compared here.
+     */
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
+        String host = engine.getPeerHost() == null ? peer(engine.getHandshakeSession()) : engine.getPeerHost();
         try {
             delegate.checkServerTrusted(chain, authType, engine);
+            if (host != null
+                    && host.indexOf('_') >= 0
+                    && !CertificateNames.of(chain[0]).cover(host)) {
+                throw new CertificateException("no name matches");
+            }
         } catch (CertificateException e) {
-            String host = engine.getPeerHost() == null ? peer(engine.getHandshakeSession()) : engine.getPeerHost();
-            throw noted(e, chain, host, hostMatters(engine.getSSLParameters()));
+            boolean underscore = host != null && host.indexOf('_') >= 0;
+            throw refused(e, chain, host, underscore || hostMatters(engine.getSSLParameters()));
         }
     }
 
@@ -51,9 +53,9 @@ public final class DiagnosingTrustManager extends X509ExtendedTrustManager {
             delegate.checkServerTrusted(chain, authType, socket);
         } catch (CertificateException e) {
             if (socket instanceof SSLSocket tls) {
-                throw noted(e, chain, peer(tls.getHandshakeSession()), hostMatters(tls.getSSLParameters()));
+                throw refused(e, chain, peer(tls.getHandshakeSession()), hostMatters(tls.getSSLParameters()));
             }
-            throw noted(e, chain, null, false);
+            throw refused(e, chain, null, false);
         }
     }
 
@@ -62,7 +64,7 @@ public final class DiagnosingTrustManager extends X509ExtendedTrustManager {
         try {
             delegate.checkServerTrusted(chain, authType);
         } catch (CertificateException e) {
-            throw noted(e, chain, null, false);
+            throw refused(e, chain, null, false);
         }
     }
 
@@ -88,12 +90,13 @@ public final class DiagnosingTrustManager extends X509ExtendedTrustManager {
         return delegate.getAcceptedIssuers();
     }
 
-    private CertificateException noted(
+    private CertificateException refused(
             CertificateException e, X509Certificate[] chain, @Nullable String host, boolean hostMatters) {
         List<X509Certificate> roots = List.of(delegate.getAcceptedIssuers());
-        failure = new CertificateDiagnosis(new PresentedChain(List.of(chain)), roots, e, clock.instant())
-                .failure(host, hostMatters);
-        return e;
+        return new RefusedCertificateException(
+                new CertificateDiagnosis(new PresentedChain(List.of(chain)), roots, e, clock.instant())
+                        .failure(host, hostMatters),
+                e);
     }
 
     private static boolean hostMatters(SSLParameters parameters) {

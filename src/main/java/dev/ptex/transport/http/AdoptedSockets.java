@@ -4,13 +4,15 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.vertx.core.impl.transports.JDKTransport;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,53 +23,51 @@ import org.jspecify.annotations.Nullable;
  * (Digest, NTLM). So a {@code Dialer} makes the way to the origin, and Vert.x takes over from there: TLS and HTTP.
  */
 public final class AdoptedSockets extends JDKTransport {
-    private static final int PORTS = 0xffff;
-
     private final ReceiveBuffers buffers = new ReceiveBuffers();
-    private final Map<Integer, SocketChannel> waiting = new ConcurrentHashMap<>();
-    private final AtomicInteger offers = new AtomicInteger();
-    /** Where Vert.x is about to connect to: it asks for the address, and then, on the same thread, for the channel. */
-    @SuppressWarnings("ThreadLocalUsage") // There is one of these objects; static state would outlive it in tests.
-    private final ThreadLocal<Integer> next = new ThreadLocal<>();
-
+    private final Map<String, Connection> connections = new ConcurrentHashMap<>();
+    private final AtomicLong offers = new AtomicLong();
     /**
-     * Keeps a socket for Vert.x.
-     *
-     * @return the port for which Vert.x gets it, whatever the host; another one for each socket, so that each request
-     *     has its own, and can be told by it
+     * What Vert.x is about to connect to: it asks for the address, and then, in the same turn of its event loop, for the
+     * channel. There is one event loop (application.properties).
      */
-    int offer(SocketChannel socket) {
-        while (true) {
-            int port = 1 + Math.floorMod(offers.getAndIncrement(), PORTS);
-            if (waiting.putIfAbsent(port, socket) == null) {
-                return port;
-            }
-        }
+    private volatile @Nullable Connection next;
+
+    /** Keeps a socket for Vert.x, under a name that no other connection has. */
+    Connection offer(Route route, int number, SocketChannel socket) {
+        Connection connection = new Connection("connection-" + offers.incrementAndGet(), route, number, socket);
+        connections.put(connection.name(), connection);
+        return connection;
     }
 
-    /** Takes a socket back, unless Vert.x has it already. */
-    boolean withdraw(int port, SocketChannel socket) {
-        return waiting.remove(port, socket);
+    /** @return nothing if it has ended */
+    @Nullable
+    Connection named(String name) {
+        return connections.get(name);
     }
 
     @Override
     public ChannelFactory<? extends Channel> channelFactory(boolean domainSocket) {
-        return () -> new AdoptedChannel(take(), buffers);
+        return this::adopt;
     }
 
     /** An address that needs no look-up: the socket knows where it leads, and a name may only mean something there. */
     @Override
     public SocketAddress convert(io.vertx.core.net.SocketAddress address) {
-        next.set(address.port());
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), address.port());
+        next = named(address.host());
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
     }
 
-    private SocketChannel take() {
-        SocketChannel socket = waiting.remove(next.get());
-        if (socket == null) {
-            throw new IllegalStateException("no socket was dialled for this connection");
+    private Channel adopt() {
+        Connection connection = next;
+        SocketChannel socket = connection == null ? null : connection.takeSocket();
+        if (connection == null || socket == null) {
+            // It was kept, and has been closed: Vert.x tries to make it anew.
+            throw new UncheckedIOException(new ClosedChannelException());
         }
-        return socket;
+        AdoptedChannel channel = new AdoptedChannel(socket, buffers);
+        connection.adoptedBy(channel);
+        channel.closeFuture().addListener(end -> connections.remove(connection.name()));
+        return channel;
     }
 
     /** A channel whose connecting is done before it begins. */

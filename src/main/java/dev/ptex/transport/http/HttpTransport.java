@@ -7,7 +7,6 @@ import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportRequest;
 import dev.ptex.transport.TransportResponse;
 import dev.ptex.url.Url;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +44,7 @@ public final class HttpTransport implements Transport {
                 if (next.isEmpty()) {
                     return response(request, reply, proxy);
                 }
-                reply.body().close();
+                reply.body().drain();
                 trusted &= !url.isSecure() || next.get().isSecure();
                 url = next.get();
             } catch (TransportException e) {
@@ -69,8 +68,7 @@ public final class HttpTransport implements Transport {
         List<Header> fields = new ArrayList<>(headers.forHop(request, url, trusted));
         fields.addAll(Ranges.headers(request));
         Hop hop = Hop.of(url, proxy, fields);
-        SocketChannel socket = routes.dial(hop, proxy, request.observer());
-        Reply reply = exchanges.send(hop, socket, proxy);
+        Reply reply = exchanges.send(hop, proxy, request.connection(), request.observer());
         request.observer().received(reply.head());
         return reply;
     }

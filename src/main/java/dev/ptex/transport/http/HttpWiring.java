@@ -27,13 +27,17 @@ final class HttpWiring {
         String userAgent = "ptex/" + version;
         Dialer dialer = new Dialer(
                 host -> List.of(InetAddress.getAllByName(host)), config.connectTimeout(), System::nanoTime, userAgent);
+        Routes routes = new Routes(new ProxyEnvironment(environment), dialer);
         return new HttpTransport(
-                new Routes(new ProxyEnvironment(environment), dialer),
+                routes,
                 new RequestHeaders(userAgent, new CredentialStore(environment, System.getProperty("user.home", ""))),
                 new Exchanges(
+                        vertx,
                         (AdoptedSockets) ((VertxInternal) vertx).transport(),
+                        routes,
                         TrustRoots.of(environment),
                         config.connectTimeout(),
-                        config.readTimeout()));
+                        config.readTimeout(),
+                        System::nanoTime));
     }
 }

@@ -1,10 +1,18 @@
 package dev.ptex.transport.http;
 
+import dev.ptex.header.Header;
 import dev.ptex.header.ResponseHead;
 import dev.ptex.transport.Validator;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What a server answered.
@@ -12,6 +20,7 @@ import java.util.OptionalLong;
  * @param reason the status' words
  * @param length of the body in bytes, where the server says it
  * @param acceptsRanges whether it says that it serves parts (RFC 9110 section 14.3)
+ * @param transferCodings what the body was encoded with for the way, beside chunked (RFC 9112 section 7)
  */
 record Reply(
         int status,
@@ -23,4 +32,52 @@ record Reply(
         Optional<Validator> validator,
         Optional<Duration> retryAfter,
         boolean acceptsRanges,
-        ResponseBody body) {}
+        List<String> transferCodings,
+        ResponseBody body) {
+    private static final String TRANSFER_ENCODING = "Transfer-Encoding";
+
+    static Reply of(HttpClientResponse response, ResponseBody body) {
+        return new Reply(
+                response.statusCode(),
+                response.statusMessage(),
+                head(response),
+                header(response, "Location"),
+                length(response),
+                header(response, "Content-Range").flatMap(ContentRange::parse),
+                Validator.of(header(response, "ETag"), header(response, "Last-Modified")),
+                header(response, "Retry-After").flatMap(text -> RetryAfter.parse(text, Instant.now())),
+                header(response, "Accept-Ranges")
+                        .filter(unit -> unit.strip().equals("bytes"))
+                        .isPresent(),
+                transferCodings(response),
+                body);
+    }
+
+    static OptionalLong length(HttpClientResponse response) {
+        String written = response.getHeader("Content-Length");
+        // Netty has refused what is no number, and a length says nothing of a chunked body (RFC 9112 section 6.3).
+        return written == null || response.getHeader(TRANSFER_ENCODING) != null
+                ? OptionalLong.empty()
+                : OptionalLong.of(Long.parseLong(written.strip()));
+    }
+
+    private static Optional<String> header(HttpClientResponse response, String name) {
+        return Optional.ofNullable(response.getHeader(name));
+    }
+
+    private static List<String> transferCodings(HttpClientResponse response) {
+        return response.headers().getAll(TRANSFER_ENCODING).stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
+                .filter(coding -> !coding.isEmpty() && !coding.equals("chunked") && !coding.equals("identity"))
+                .toList();
+    }
+
+    private static ResponseHead head(HttpClientResponse response) {
+        List<Header> headers = new ArrayList<>();
+        response.headers().forEach(entry -> headers.add(new Header(entry.getKey(), entry.getValue())));
+        // Vert.x does not tell a server's HTTP/1.0 from 1.1.
+        String version = response.version() == HttpVersion.HTTP_2 ? "HTTP/2" : "HTTP/1.1";
+        return new ResponseHead(version + " " + response.statusCode() + " " + response.statusMessage(), headers);
+    }
+}

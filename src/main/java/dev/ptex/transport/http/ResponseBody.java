@@ -6,8 +6,6 @@ import dev.ptex.transport.TransportException;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -16,7 +14,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jboss.resteasy.reactive.common.core.BlockingNotAllowedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +26,33 @@ import org.jspecify.annotations.Nullable;
 final class ResponseBody extends InputStream implements Awaited {
     private static final long HIGH_WATER = 1 << 20;
     private static final long LOW_WATER = HIGH_WATER / 2;
-    private static final int FIRST_READ = 64 * 1024;
+    /** What a buffer takes beside its bytes: about ten objects of Netty's, Vert.x' and the queue's. */
+    private static final int OVERHEAD = 512;
+    /** What is read of a body that nobody wants, so that its connection can be used again. */
+    private static final long WORTH_READING = 64 * 1024;
+    /** How long to wait for the end of a body of which every byte is there. */
+    private static final Duration END_PATIENCE = Duration.ofSeconds(1);
+
     private static final Object END = new Object();
 
     private final Context context;
+    private final Exchange exchange;
     private final HttpClientResponse response;
-    private OptionalLong length;
+    private final OptionalLong declared;
     private final Duration patience;
     /** Buffers, then {@link #END} or the {@link Throwable} that ended the transfer. */
     private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
 
     private final AtomicLong ahead = new AtomicLong();
+    /** How many bytes have come; of the event loop, as the two below. */
+    private volatile long received;
+
+    private boolean paused;
+    private volatile boolean over;
+    /** Nobody reads what comes. */
+    private volatile boolean abandoned;
+    /** How many bytes are given out at most. */
+    private OptionalLong bound;
     /** What has been waited for, and not been read yet. */
     private @Nullable Object held;
     /** For how many nanoseconds nothing has come. */
@@ -50,74 +63,70 @@ final class ResponseBody extends InputStream implements Awaited {
     private long count;
     private boolean ended;
 
-    private ResponseBody(Context context, HttpClientResponse response, OptionalLong length, Duration patience) {
-        this.context = context;
-        this.response = response;
-        this.length = length;
-        this.patience = patience;
-    }
-
     /**
-     * Has nothing more read from a connection until its response is taken over. The REST client's stream forgets what it
-     * holds when it learns that the connection was closed; so it is not to learn of that.
-     */
-    static void holdBack(HttpConnection connection) {
-        readOn(connection, false);
-    }
-
-    private static void readOn(HttpConnection connection, boolean on) {
-        ((ConnectionBase) connection).channel().config().setAutoRead(on);
-    }
-
-    /**
-     * Takes a response over from the REST client.
-     *
      * @param context the response's, on whose thread all of its events happen
-     * @param taken the REST client's stream, with what it has been given so far
+     * @param declared the length that the head tells
      * @param patience how long to wait for the next bytes
      */
-    static ResponseBody takeOver(
-            Context context, HttpClientResponse response, InputStream taken, OptionalLong length, Duration patience) {
-        ResponseBody body = new ResponseBody(context, response, length, patience);
-        context.runOnContext(turn -> body.begin(taken));
-        return body;
+    ResponseBody(
+            Context context, Exchange exchange, HttpClientResponse response, OptionalLong declared, Duration patience) {
+        this.context = context;
+        this.exchange = exchange;
+        this.response = response;
+        this.declared = declared;
+        this.bound = declared;
+        this.patience = patience;
+        response.end().onComplete(end -> end(end.cause()));
+    }
+
+    /** Takes the place of the REST client's stream, which has set itself up, and has not been given anything yet. */
+    void begin() {
+        if (!over) {
+            response.handler(this::arrive);
+            response.resume();
+        }
     }
 
     /** Ends it after so many bytes, whatever more comes. */
     ResponseBody bounded(long bytes) {
-        length = OptionalLong.of(bytes);
+        bound = OptionalLong.of(bytes);
         return this;
     }
 
-    private void begin(InputStream taken) {
-        try {
-            response.handler(this::arrive);
-            response.endHandler(end -> arrived.add(END));
-            response.exceptionHandler(arrived::add);
-        } catch (IllegalStateException e) {
-            // The response has ended already: what the REST client's stream has is all.
-        }
-        byte[] bytes = new byte[FIRST_READ];
-        try {
-            int read = taken.read(bytes);
-            for (; read >= 0; read = taken.read(bytes)) {
-                arrive(Buffer.buffer().appendBytes(bytes, 0, read));
-            }
-            arrived.add(END);
-        } catch (BlockingNotAllowedException e) {
-            // Nothing more was given to it. This thread must not wait; from here the bytes come to us.
-            response.resume();
-        } catch (IOException e) {
-            arrived.add(e);
-        }
-        readOn(response.request().connection(), true);
-    }
-
     private void arrive(Buffer buffer) {
-        if (ahead.addAndGet(buffer.length()) > HIGH_WATER) {
+        received += buffer.length();
+        if (abandoned) {
+            ReceiveBuffers.release(buffer);
+            if (!isWorthReading()) {
+                exchange.abandon();
+            }
+            return;
+        }
+        if (ahead.addAndGet(weight(buffer)) > HIGH_WATER) {
+            paused = true;
             response.pause();
         }
         arrived.add(ReceiveBuffers.compact(buffer));
+    }
+
+    private static long weight(Buffer buffer) {
+        return buffer.length() + OVERHEAD;
+    }
+
+    private void end(@Nullable Throwable failure) {
+        over = true;
+        if (failure == null) {
+            exchange.completed();
+            arrived.add(END);
+            return;
+        }
+        exchange.failed(failure);
+        if (paused) {
+            // A server that goes away (RFC 9113 section 6.8) may have sent everything before.
+            response.resume();
+        }
+        // Behind what Vert.x still holds.
+        context.runOnContext(turn -> arrived.add(failure));
     }
 
     @Override
@@ -131,8 +140,9 @@ final class ResponseBody extends InputStream implements Awaited {
         if (size == 0) {
             return 0;
         }
-        long left = length.orElse(Long.MAX_VALUE) - count;
+        long left = bound.orElse(Long.MAX_VALUE) - count;
         if (left == 0) {
+            awaitEnd();
             return -1;
         }
         Buffer buffer = current;
@@ -152,7 +162,8 @@ final class ResponseBody extends InputStream implements Awaited {
     @Override
     public boolean isReady(long nanos) throws IOException {
         Buffer buffer = current;
-        if (held == null && !ended && (buffer == null || position == buffer.length())) {
+        boolean read = buffer == null || position == buffer.length();
+        if (held == null && !ended && read && bound.orElse(Long.MAX_VALUE) > count) {
             release();
             held = poll(nanos);
             return held != null;
@@ -172,24 +183,50 @@ final class ResponseBody extends InputStream implements Awaited {
             return buffer;
         }
         ended = true;
-        OutOfMemory.rethrow(item);
-        if (item != END || (length.isPresent() && length.getAsLong() != count)) {
+        if (item instanceof TransportException closed) {
+            throw closed;
+        }
+        if (item instanceof Throwable failure) {
+            throw exchange.failure(failure, "after " + progress());
+        }
+        if (bound.isPresent() && bound.getAsLong() != count) {
             throw TransportException.passing("the connection was closed after " + progress());
         }
         return null;
+    }
+
+    /** Has the connection be free when this returns, if it will be. */
+    private void awaitEnd() {
+        try {
+            long deadline = System.nanoTime() + END_PATIENCE.toNanos();
+            while (!ended && bound.equals(declared)) {
+                Object item = held != null ? held : arrived.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                held = null;
+                ended = !(item instanceof Buffer);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Forgets the buffer that was read, and lets more come if the reader has caught up. */
     private void release() {
         Buffer read = current;
         if (read != null) {
-            int length = read.length();
+            long weight = weight(read);
             ReceiveBuffers.release(read);
             current = null;
-            long before = ahead.getAndAdd(-length);
-            if (before > LOW_WATER && before - length <= LOW_WATER) {
-                context.runOnContext(turn -> response.resume());
+            long before = ahead.getAndAdd(-weight);
+            if (before > LOW_WATER && before - weight <= LOW_WATER) {
+                context.runOnContext(turn -> resume());
             }
+        }
+    }
+
+    private void resume() {
+        if (paused) {
+            paused = false;
+            response.resume();
         }
     }
 
@@ -207,26 +244,53 @@ final class ResponseBody extends InputStream implements Awaited {
         try {
             long left = patience.toNanos() - waited;
             Object item = arrived.poll(Math.min(nanos, left), TimeUnit.NANOSECONDS);
-            waited = item == null ? waited + nanos : 0;
+            waited = item == null ? waited + Math.min(nanos, left) : 0;
             if (waited >= patience.toNanos()) {
                 ended = true;
-                close();
+                exchange.abandon();
                 throw TransportException.passing("nothing came for " + Seconds.of(patience) + " after " + progress());
             }
             return item;
         } catch (InterruptedException e) {
+            ended = true;
+            exchange.abandon();
             Thread.currentThread().interrupt();
             throw new TransportException("it was interrupted after " + progress());
         }
     }
 
     private String progress() {
-        return length.isPresent() ? count + " of " + length.getAsLong() + " bytes" : count + " bytes, before its end";
+        return bound.isPresent() ? count + " of " + bound.getAsLong() + " bytes" : count + " bytes, before its end";
     }
 
-    /** Ends the connection, which carries nothing else: each hop has its own. */
+    private boolean isWorthReading() {
+        return declared.orElse(received) - received < WORTH_READING && received < WORTH_READING + declared.orElse(0);
+    }
+
+    /** Reads on where little is missing, and waits a moment for the end, so that the connection is free. */
+    void drain() {
+        abandon();
+        awaitEnd();
+    }
+
+    /** Ends it for all: little that is missing is read on the event loop, for the sake of the connection. */
     @Override
     public void close() {
-        response.request().connection().close();
+        if (abandon()) {
+            arrived.add(new TransportException("it was closed after " + received + " bytes"));
+        }
+    }
+
+    private boolean abandon() {
+        if (over || abandoned) {
+            return false;
+        }
+        abandoned = true;
+        if (isWorthReading()) {
+            context.runOnContext(turn -> resume());
+        } else {
+            exchange.abandon();
+        }
+        return true;
     }
 }

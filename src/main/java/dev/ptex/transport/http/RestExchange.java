@@ -1,206 +1,102 @@
 package dev.ptex.transport.http;
 
-import dev.ptex.header.Header;
-import dev.ptex.header.ResponseHead;
-import dev.ptex.transport.Validator;
-import dev.ptex.url.Url;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.HostAndPort;
-import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
-import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.channels.SocketChannel;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests by Quarkus' REST client, from any number of threads.
  *
- * <p>The client is made once and not for each hop, because making it takes longer than a short fetch. What the client's
- * callbacks are about is told by the path that it was given, which is another one for each request.
+ * <p>The URI that the client gets is made of names: the connection stands where the host would, so that the client's own
+ * pool keeps it and finds it again, and the path tells which exchange it is.
  */
 final class RestExchange {
     /** As large as curl's; signed redirects and security policies make long headers. */
-    private static final int MAX_HEADERS = 300 * 1024;
+    static final int MAX_HEADERS = 300 * 1024;
+    /** HTTP/2's own default, 64 KiB, lets a distant server send only that much for each round trip. */
+    private static final int HTTP2_WINDOW = 1 << 20;
 
     private final RemoteFile client;
-    private final AdoptedSockets sockets;
-    private final Duration patience;
-    private final Map<String, Pending> pending = new ConcurrentHashMap<>();
+    private final Vertx vertx;
+    private final Map<String, Exchange> exchanges = new ConcurrentHashMap<>();
+    private final AtomicLong number = new AtomicLong();
 
-    /** A request that was sent, as the event loop got to know it. */
-    private static final class Pending {
-        final Hop hop;
-        volatile @Nullable HttpClientRequest request;
-        volatile @Nullable Context context;
-        volatile boolean timedOut;
-
-        Pending(Hop hop) {
-            this.hop = hop;
-        }
-    }
-
-    /**
-     * @param patience how long to wait for a reply
-     * @param tls sets what TLS needs; sets nothing for plain HTTP
-     */
-    RestExchange(AdoptedSockets sockets, Duration patience, Consumer<HttpClientOptions> tls) {
-        this.sockets = sockets;
-        this.patience = patience;
+    /** @param tls nothing for plain HTTP */
+    RestExchange(Vertx vertx, @Nullable Tls tls) {
+        this.vertx = vertx;
         this.client = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(URI.create("http://each.call.says.invalid"))
                 .followRedirects(false)
                 .disableDefaultMapper(true)
                 .readTimeout(0, TimeUnit.MILLISECONDS)
-                .httpClientOptionsCustomizer(options -> tls.accept(general(options)))
-                .httpClientRequestCustomizer(this::prepare)
-                .register((ClientRequestFilter) this::addHeaders)
+                .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, 1)
+                .httpClientOptionsCustomizer(options -> configure(options, tls))
+                .httpClientRequestCustomizer(this::begin)
+                .register((ClientRequestFilter) request -> request.getHeaders().clear())
                 .build(RemoteFile.class);
     }
 
     /** What the builder took from system properties or Quarkus' own settings must not reach out from here. */
-    private static HttpClientOptions general(HttpClientOptions options) {
-        options.setProxyOptions(null).setTrustAll(false).setVerifyHost(true);
+    private static void configure(HttpClientOptions options, @Nullable Tls tls) {
+        options.setProxyOptions(null).setTrustAll(false).setVerifyHost(false);
         options.setDecompressionSupported(false);
         options.setMaxHeaderSize(MAX_HEADERS).setMaxInitialLineLength(MAX_HEADERS);
-        return options;
+        if (tls != null) {
+            // Without "ssl", Vert.x would take the JDK's engines as they are.
+            options.setSsl(true).setSslEngineOptions(tls).setSslHandshakeTimeout(0);
+            options.setUseAlpn(true)
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1));
+            options.setHttp2ConnectionWindowSize(HTTP2_WINDOW)
+                    .setInitialSettings(new Http2Settings()
+                            .setInitialWindowSize(HTTP2_WINDOW)
+                            .setMaxHeaderListSize(MAX_HEADERS));
+        }
     }
 
     /**
-     * Sends a request over a connected socket, and waits for the reply's head.
+     * Sends a request, and waits for the reply's head.
      *
-     * @throws ExchangeException if there is none
+     * @return nothing if there is none; the exchange says why
      */
-    Reply send(Hop hop, SocketChannel socket) throws ExchangeException {
-        int port = sockets.offer(socket);
-        URI address = address(hop.url(), port);
-        Pending sent = new Pending(hop);
-        pending.put(address.getPath(), sent);
+    @Nullable
+    Reply send(Exchange exchange) {
+        String id = "/" + number.incrementAndGet();
+        exchanges.put(id, exchange);
         try {
-            return reply(sent, client.get(address));
+            exchange.watchHandshake(vertx);
+            String scheme = exchange.hop().url().scheme();
+            client.get(URI.create(scheme + "://" + exchange.connection().name() + id));
+            return exchange.reply();
         } catch (RuntimeException e) {
-            close(socket);
-            OutOfMemory.rethrow(e);
-            throw new ExchangeException(sent.timedOut, e);
-        } finally {
-            pending.remove(address.getPath());
-            if (sockets.withdraw(port, socket)) {
-                close(socket);
+            if (e.getCause() instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
             }
+            exchange.failed(e);
+            return null;
+        } finally {
+            exchanges.remove(id);
         }
-    }
-
-    private static void close(SocketChannel socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // It has served its time.
-        }
-    }
-
-    /**
-     * What the REST client needs to know: the host is what TLS checks, and the port has the socket. The real path and
-     * query are set in {@link #prepare}.
-     */
-    private static URI address(Url url, int port) {
-        String literal = url.host().indexOf(':') >= 0 ? "[" + url.host() + "]" : url.host();
-        URI real = URI.create(url.scheme() + "://" + literal + ":" + port + "/" + port);
-        // java.net.URI knows no host with an underscore. Plain HTTP does not need it here.
-        return real.getHost() != null ? real : URI.create(url.scheme() + "://underscore.invalid:" + port + "/" + port);
     }
 
     /** On the event loop, when the connection stands. */
-    private void prepare(HttpClientRequest request) {
-        Pending current = sent(request.getURI());
-        current.request = request;
-        current.context = Vertx.currentContext();
-        String authority = current.hop.host().orElse(current.hop.url().authority());
-        request.authority(HostAndPort.parseAuthority(authority, -1));
-        request.setURI(current.hop.requestTarget());
-        Vertx vertx = Vertx.currentContext().owner();
-        long timer = vertx.setTimer(patience.toMillis(), id -> {
-            current.timedOut = true;
-            request.connection().close();
-        });
-        request.response().onComplete(head -> {
-            vertx.cancelTimer(timer);
-            ResponseBody.holdBack(request.connection());
-        });
-    }
-
-    private void addHeaders(ClientRequestContext context) {
-        context.getHeaders().clear();
-        for (Header header : sent(context.getUri().getPath()).hop.headers()) {
-            context.getHeaders().add(header.name(), header.value().strip());
-        }
-    }
-
-    private Pending sent(String path) {
-        Pending sent = pending.get(path);
-        if (sent == null) {
+    private void begin(HttpClientRequest request) {
+        Exchange exchange = exchanges.get(request.getURI());
+        if (exchange == null) {
             throw new IllegalStateException("no such request is being sent");
         }
-        return sent;
-    }
-
-    private Reply reply(Pending sent, Response answer) {
-        HttpClientRequest request = sent.request;
-        Context context = sent.context;
-        if (request == null || context == null) {
-            throw new IllegalStateException("an answer came to a request that was not sent");
-        }
-        HttpClientResponse response = request.response().result();
-        OptionalLong length = length(response);
-        return new Reply(
-                response.statusCode(),
-                response.statusMessage(),
-                head(response),
-                header(response, "Location"),
-                length,
-                header(response, "Content-Range").flatMap(ContentRange::parse),
-                Validator.of(header(response, "ETag"), header(response, "Last-Modified")),
-                header(response, "Retry-After").flatMap(text -> RetryAfter.parse(text, Instant.now())),
-                header(response, "Accept-Ranges")
-                        .filter(unit -> unit.strip().equals("bytes"))
-                        .isPresent(),
-                ResponseBody.takeOver(context, response, answer.readEntity(InputStream.class), length, patience));
-    }
-
-    private static Optional<String> header(HttpClientResponse response, String name) {
-        return Optional.ofNullable(response.getHeader(name));
-    }
-
-    private static OptionalLong length(HttpClientResponse response) {
-        String written = response.getHeader("Content-Length");
-        // Netty has refused what is no number, and a length says nothing of a chunked body (RFC 9112 section 6.3).
-        return written == null || response.getHeader("Transfer-Encoding") != null
-                ? OptionalLong.empty()
-                : OptionalLong.of(Long.parseLong(written.strip()));
-    }
-
-    private static ResponseHead head(HttpClientResponse response) {
-        List<Header> headers = new ArrayList<>();
-        response.headers().forEach(entry -> headers.add(new Header(entry.getKey(), entry.getValue())));
-        // Vert.x does not tell a server's HTTP/1.0 from 1.1.
-        String version = response.version() == HttpVersion.HTTP_2 ? "HTTP/2" : "HTTP/1.1";
-        return new ResponseHead(version + " " + response.statusCode() + " " + response.statusMessage(), headers);
+        exchange.begin(request, MAX_HEADERS);
     }
 }

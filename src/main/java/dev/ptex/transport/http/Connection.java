@@ -1,0 +1,127 @@
+package dev.ptex.transport.http;
+
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection, from the socket that was dialled for it to its end. Vert.x knows it by its name, which stands where a
+ * host's would. Safe for several threads.
+ */
+final class Connection {
+    private final String name;
+    private final Route route;
+    private final int number;
+    /** Until Vert.x has it. */
+    private final AtomicReference<@Nullable SocketChannel> socket;
+    /** What is to be done once Vert.x has told everybody of a head; of the event loop only. */
+    private final Queue<Runnable> heads = new ArrayDeque<>();
+
+    private volatile @Nullable Channel channel;
+    private volatile @Nullable Throwable trouble;
+    private volatile boolean used;
+    private volatile boolean multiplexed;
+    private volatile boolean persistent = true;
+    private volatile boolean closed;
+
+    /** @param number of the download's connection that asked for it */
+    Connection(String name, Route route, int number, SocketChannel socket) {
+        this.name = name;
+        this.route = route;
+        this.number = number;
+        this.socket = new AtomicReference<>(socket);
+    }
+
+    String name() {
+        return name;
+    }
+
+    Route route() {
+        return route;
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** The socket, which only the first who asks gets. */
+    @Nullable
+    SocketChannel takeSocket() {
+        return socket.getAndSet(null);
+    }
+
+    void adoptedBy(Channel adopted) {
+        channel = adopted;
+        adopted.closeFuture().addListener(end -> closed = true);
+    }
+
+    /** Whether a reply has come over it before. */
+    boolean isUsed() {
+        return used;
+    }
+
+    void beUsed() {
+        used = true;
+    }
+
+    /** Whether it carries several requests at once, as HTTP/2 does. */
+    boolean isMultiplexed() {
+        return multiplexed;
+    }
+
+    void multiplex() {
+        multiplexed = true;
+    }
+
+    /** Says whether the reply that has begun leaves it open for another one. */
+    void persist(boolean persists) {
+        persistent = persists;
+    }
+
+    boolean isReusable() {
+        return persistent && !closed;
+    }
+
+    /** Has something done when all listeners know of the head that has just come, and before its body comes. */
+    void afterHead(Runnable action) {
+        heads.add(action);
+    }
+
+    void headTold() {
+        for (Runnable action = heads.poll(); action != null; action = heads.poll()) {
+            action.run();
+        }
+    }
+
+    /** Remembers what went wrong first: what comes after that only follows from it. */
+    void failed(Throwable cause) {
+        if (trouble == null) {
+            trouble = cause;
+        }
+    }
+
+    @Nullable
+    Throwable trouble() {
+        return trouble;
+    }
+
+    void close() {
+        closed = true;
+        SocketChannel unused = takeSocket();
+        Channel open = channel;
+        try {
+            if (unused != null) {
+                unused.close();
+            }
+        } catch (IOException e) {
+            // It has served its time.
+        }
+        if (open != null) {
+            open.close();
+        }
+    }
+}

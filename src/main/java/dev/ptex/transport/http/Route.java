@@ -1,0 +1,20 @@
+package dev.ptex.transport.http;
+
+import dev.ptex.connect.Target;
+import dev.ptex.proxy.Proxy;
+import dev.ptex.url.Url;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The way to an origin. A connection serves only the one that it was made for: what a proxy has let through for one user
+ * is not for another, nor for another origin.
+ *
+ * @param secure whether TLS is spoken at its end
+ * @param proxy what it leads through, with the user's credentials
+ */
+record Route(boolean secure, Target target, Optional<Proxy> proxy) {
+    static Route to(Url url, Optional<Proxy> proxy) {
+        return new Route(url.isSecure(), new Target(url.host().toLowerCase(Locale.ROOT), url.effectivePort()), proxy);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.ptex.transport.http;
+
+import dev.ptex.connect.Target;
+import dev.ptex.trust.TrustException;
+import dev.ptex.trust.TrustRoots;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.DelegatingSslContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.spi.tls.SslContextFactory;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TLS of all connections: one context, so that a new connection resumes the session that an earlier one has made with
+ * the same origin. Vert.x knows a connection by its name; the engine gets the origin that is behind it.
+ */
+final class Tls extends JdkSSLEngineOptions {
+    private final SslContext context;
+    private final Function<String, @Nullable Connection> byName;
+    private final ClientCertificates demands = new ClientCertificates();
+
+    Tls(TrustRoots roots, Function<String, @Nullable Connection> byName) throws TrustException, SSLException {
+        this.byName = byName;
+        this.context = SslContextBuilder.forClient()
+                .sslProvider(SslProvider.JDK)
+                .trustManager(roots.diagnosing())
+                .keyManager(demands)
+                .applicationProtocolConfig(new ApplicationProtocolConfig(
+                        ApplicationProtocolConfig.Protocol.ALPN,
+                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                        ApplicationProtocolNames.HTTP_2,
+                        ApplicationProtocolNames.HTTP_1_1))
+                .build();
+    }
+
+    /** Whether an origin has asked for a client certificate. */
+    boolean wantsCertificate(Target origin) {
+        return demands.origins.contains(origin);
+    }
+
+    @Override
+    public Tls copy() {
+        return this;
+    }
+
+    @Override
+    public SslContextFactory sslContextFactory() {
+        return () -> new Engines(context);
+    }
+
+    /** Engines that know whom they speak to. */
+    private final class Engines extends DelegatingSslContext {
+        Engines(SslContext context) {
+            super(context);
+        }
+
+        @Override
+        protected SslHandler newHandler(
+                ByteBufAllocator alloc, String name, int port, boolean startTls, Executor executor) {
+            Connection connection = byName.apply(name);
+            if (connection == null) {
+                throw new IllegalStateException("the connection has ended");
+            }
+            Target origin = connection.route().target();
+            return super.newHandler(alloc, origin.host(), origin.port(), startTls, executor);
+        }
+
+        @Override
+        protected void initEngine(SSLEngine engine) {
+            SSLParameters parameters = engine.getSSLParameters();
+            String host = engine.getPeerHost();
+            if (host.indexOf('_') < 0) {
+                parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            } else {
+                // The JDK takes it for no name, neither here nor in a certificate: DiagnosingTrustManager compares it.
+                parameters.setServerNames(List.of(new SNIHostName(host.getBytes(StandardCharsets.US_ASCII))));
+            }
+            engine.setSSLParameters(parameters);
+        }
+    }
+
+    /** Has no certificates yet, and notes who wants one: what comes of it is told in too many ways. */
+    private static final class ClientCertificates extends X509ExtendedKeyManager {
+        final Set<Target> origins = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public @Nullable String chooseEngineClientAlias(String[] types, Principal[] issuers, SSLEngine engine) {
+            origins.add(new Target(String.valueOf(engine.getPeerHost()), engine.getPeerPort()));
+            return null;
+        }
+
+        @Override
+        public @Nullable String chooseClientAlias(
+                String[] types, Principal @Nullable [] issuers, java.net.@Nullable Socket socket) {
+            return null;
+        }
+
+        @Override
+        public String @Nullable [] getClientAliases(String type, Principal @Nullable [] issuers) {
+            return null;
+        }
+
+        @Override
+        public String @Nullable [] getServerAliases(String type, Principal @Nullable [] issuers) {
+            return null;
+        }
+
+        @Override
+        public @Nullable String chooseServerAlias(
+                String type, Principal @Nullable [] issuers, java.net.@Nullable Socket socket) {
+            return null;
+        }
+
+        @Override
+        public X509Certificate @Nullable [] getCertificateChain(String alias) {
+            return null;
+        }
+
+        @Override
+        public @Nullable PrivateKey getPrivateKey(String alias) {
+            return null;
+        }
+    }
+}
