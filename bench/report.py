@@ -2,12 +2,12 @@
 
 from xml.sax.saxutils import escape
 
-from rows import JVM, NATIVE, PLAIN
+from rows import ARCHIVED, JVM, NATIVE, PLAIN
 
 
 def is_ptex(name):
     """Ours; ptex 1.7 is a peer."""
-    return name in (NATIVE, JVM, PLAIN)
+    return name in (NATIVE, JVM, ARCHIVED, PLAIN)
 
 
 def best(results, value):

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from measure import DRAIN, pipe, side_by_side
 
 KB, ARCHIVE, GB = "small.bin", "archive.bin", "large.bin"
-NATIVE, JVM, PLAIN = "ptex, native", "ptex, JVM", "ptex, java -jar"
+NATIVE, JVM = "ptex, native", "ptex, JVM"
+ARCHIVED, PLAIN = "ptex, JVM, PTEX_CDS=on", "ptex, java -jar"
 SIZES = {KB: 1_000, ARCHIVE: 27_649_024, GB: 1_000_000_000}
 
 
@@ -81,10 +82,13 @@ def _small(ptexes, reference, files, origin):
     url = origin.url("plain", KB)
     manifest = files.manifest(KB, "plain")
     jobs = {name: pipe([exe, manifest, KB]) for name, exe in {**ptexes, **reference}.items()}
+    # Its archive is made in the first round, which is not counted.
+    jobs[ARCHIVED] = pipe(["env", "PTEX_CDS=on", ptexes[JVM], manifest, KB])
     jobs[PLAIN] = pipe([java(), "-jar", ptexes[JVM], manifest, KB])
     jobs["curl"] = pipe(["curl", "-sS", url])
     jobs["wget"] = pipe(["wget", "-qO-", url])
-    return Row("2", "1 kB by manifest", jobs, [Target("curl", 2.5), Target(PLAIN, 0.4, program=JVM)], short=True)
+    targets = [Target("curl", 2.5), Target(PLAIN, 1.0, program=JVM), Target(PLAIN, 0.65, program=ARCHIVED)]
+    return Row("2", "1 kB by manifest", jobs, targets, short=True)
 
 
 def _archive(ptexes, reference, files, origin):

@@ -7,7 +7,6 @@ import dev.ptex.testing.PtexProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -44,7 +43,7 @@ class LauncherTest {
         Path runtime = runtime("jdk", "JAVA_VERSION=\"21.0.2\"\n");
 
         assertThat(launch(runtime + "/bin").env("JAVA_HOME", "/no where").run().text())
-                .startsWith("jdk ");
+                .startsWith("the jdk ");
     }
 
     @Test
@@ -56,7 +55,7 @@ class LauncherTest {
                         .env("JAVA_HOME", first.toString())
                         .run()
                         .text())
-                .startsWith("first ");
+                .startsWith("the first ");
     }
 
     @Test
@@ -85,7 +84,7 @@ class LauncherTest {
         Path good = runtime("good", "JAVA_VERSION=\"17-ea\"\n");
 
         assertThat(launch(good + "/bin").env("JAVA_HOME", old.toString()).run().text())
-                .startsWith("good ");
+                .startsWith("the good ");
     }
 
     @Test
@@ -93,7 +92,7 @@ class LauncherTest {
         Path runtime = runtime("shim", "");
 
         assertThat(launch("/nowhere").env("JAVA_HOME", runtime.toString()).run().text())
-                .startsWith("shim ");
+                .startsWith("the shim ");
     }
 
     @Test
@@ -104,8 +103,7 @@ class LauncherTest {
                 .env("JAVA_HOME", runtime.toString())
                 .run();
 
-        assertThat(result.text())
-                .endsWith("<-cp><" + LAUNCHER + "><dev.ptex.cli.Startup><>< a  b ><x\ny><*><-V><'\"$HOME>");
+        assertThat(result.text()).endsWith("<-jar><" + LAUNCHER + "><>< a  b ><x\ny><*><-V><'\"$HOME>");
     }
 
     @Test
@@ -134,7 +132,7 @@ class LauncherTest {
                 .env("JAVA_TOOL_OPTIONS", "-Da=b -XX:+UseZGC")
                 .run();
 
-        assertThat(result.text()).startsWith("jdk ").doesNotContain("UseSerialGC");
+        assertThat(result.text()).startsWith("the jdk ").doesNotContain("UseSerialGC");
     }
 
     @Test
@@ -146,7 +144,7 @@ class LauncherTest {
                 .env("LC_ALL", "C")
                 .run();
 
-        assertThat(result.text()).startsWith("jdk LC_ALL=C.UTF-8 ");
+        assertThat(result.text()).startsWith("the jdk LC_ALL=C.UTF-8 ");
     }
 
     @Test
@@ -158,7 +156,42 @@ class LauncherTest {
                 .env("LANG", "de_DE.ISO-8859-1")
                 .run();
 
-        assertThat(result.text()).startsWith("jdk LC_ALL= ");
+        assertThat(result.text()).startsWith("the jdk LC_ALL= ");
+    }
+
+    @Test
+    void stubOfMacOs_givesWayToWhatJavaHomeKnows() throws IOException {
+        Path runtime = runtime("jdk", "JAVA_VERSION=\"21\"\n");
+
+        ProcessResult result = onMacOs("[ \"$*\" = '-F -v 17+' ] && [ -z \"$JAVA_HOME\" ] && echo '" + runtime + "'")
+                .env("JAVA_HOME", "/no where")
+                .run();
+
+        assertThat(result.text()).startsWith("the jdk ");
+    }
+
+    @Test
+    void stubOfMacOs_isNotStartedWhereThereIsNoJava() throws IOException {
+        ProcessResult result =
+                onMacOs("echo Unable to find any JVMs >&2; exit 1").run();
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.stdout()).isEmpty();
+        assertThat(result.stderr())
+                .isEqualTo(NEEDS_JAVA + "JAVA_HOME is not set and there is none that " + folder + "/java_home knows\n");
+    }
+
+    /** With other paths in the place of /usr/bin/java and /usr/libexec/java_home. */
+    private PtexProcess onMacOs(String javaHome) throws IOException {
+        Path stub = FakeRuntime.make(folder.resolve("stub"), "").java();
+        Path command = FakeRuntime.script(folder.resolve("java_home"), javaHome);
+        String text = Files.readString(LAUNCHER)
+                .replace("/usr/bin/java", stub.toString())
+                .replace("/usr/libexec/java_home", command.toString());
+        Path launcher = Files.writeString(folder.resolve("launcher.sh"), text);
+        return PtexProcess.of("/bin/sh", folder, launcher.toString())
+                .env("PATH", stub.getParent().toString())
+                .withoutEnv("JAVA_HOME");
     }
 
     private PtexProcess launch(String path, String... arguments) {
@@ -168,13 +201,7 @@ class LauncherTest {
         return PtexProcess.of("/bin/sh", folder, words).env("PATH", path);
     }
 
-    /** A runtime whose java prints its own name, the locale, and the words it gets. */
     private Path runtime(String name, String release) throws IOException {
-        Path home = folder.resolve("the " + name);
-        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
-        Files.writeString(java, "#!/bin/sh\nprintf '%s LC_ALL=%s ' '" + name + "' \"$LC_ALL\"\nprintf '<%s>' \"$@\"\n");
-        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.writeString(home.resolve("release"), release);
-        return home;
+        return FakeRuntime.make(folder.resolve("the " + name), release).home();
     }
 }

@@ -1,8 +1,7 @@
 package dev.ptex.build;
 
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,50 +15,30 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Rewrites Quarkus' jar so that every build of the same sources gives the same bytes, and so that it starts sooner.
- *
- * <p>Quarkus 3.33 builds with several threads, and which of them is first shows in two things: the order of the jar's
- * folders, and the numbers of {@link ProxyKeys}. What makes it start sooner is in {@link StackMaps} and
- * {@link Concatenations}.
+ * Gives the entries of Quarkus' jar an order and one time stamp, which differ from build to build otherwise. Their content
+ * stays as it is: a class of the jar is the class that the SBOM names.
  */
 public final class FinishedJar {
-    private static final String RECORDED = "io/quarkus/runner/";
-
-    private final ProxyKeys keys = new ProxyKeys();
-    private final StackMaps stackMaps;
-
-    private FinishedJar(ClassLoader classes) {
-        stackMaps = new StackMaps(classes);
-    }
+    private FinishedJar() {}
 
     /** Arguments: the jar, the time stamp. */
     public static void main(String[] args) throws IOException {
         Path jar = Path.of(args[0]);
         Path finished = jar.resolveSibling(jar.getFileName() + ".finished");
         LocalDateTime time = LocalDateTime.ofInstant(Instant.parse(args[1]), ZoneOffset.UTC);
-        URL[] classPath = {jar.toUri().toURL()};
         try (ZipFile from = new ZipFile(jar.toFile());
-                URLClassLoader classes = new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader());
                 ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(finished))) {
-            FinishedJar finish = new FinishedJar(classes);
             for (ZipEntry entry : inOrder(from)) {
                 ZipEntry copy = new ZipEntry(entry.getName());
                 copy.setTimeLocal(time);
                 to.putNextEntry(copy);
-                to.write(
-                        finish.bytes(entry.getName(), from.getInputStream(entry).readAllBytes()));
+                try (InputStream content = from.getInputStream(entry)) {
+                    content.transferTo(to);
+                }
                 to.closeEntry();
             }
         }
         Files.move(finished, jar, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private byte[] bytes(String name, byte[] bytes) throws IOException {
-        if (!name.endsWith(".class")) {
-            return bytes;
-        }
-        byte[] steady = name.startsWith(RECORDED) ? keys.renumber(bytes) : bytes;
-        return Concatenations.unlinked(stackMaps.added(steady));
     }
 
     /** By name, but for META-INF, with its manifest first: readers of streams look for it there. */

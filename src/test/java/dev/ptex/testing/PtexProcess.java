@@ -43,8 +43,6 @@ public final class PtexProcess {
             }
         }
         environment.put("HOME", home.toString());
-        // Each test has a new home: each run would have an archive made, after the test.
-        environment.put("PTEX_CDS", "off");
     }
 
     /**
