@@ -16,6 +16,7 @@ import dev.ptex.manifest.ManifestException;
 import dev.ptex.manifest.ManifestService;
 import dev.ptex.mirror.Mirror;
 import dev.ptex.mirror.MirrorSelector;
+import dev.ptex.progress.DownloadedLine;
 import dev.ptex.progress.ProgressListener;
 import dev.ptex.progress.ProgressMeter;
 import dev.ptex.progress.Terminal;
@@ -23,6 +24,7 @@ import dev.ptex.url.Url;
 import jakarta.inject.Singleton;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -68,7 +70,15 @@ public final class Fetch {
                 ? FileSink.of(Path.of(RemoteName.of(request.mirrors().get(0).url(), platform)), temporary)
                 : new StandardOutputSink(output);
         try {
-            Delivery delivery = downloads.deliver(request, sink, progress(command, errors), observer(command, errors));
+            Optional<ProgressMeter> meter = meter(command, errors);
+            ProgressListener progress = meter.isPresent() ? meter.get() : ProgressListener.SILENT;
+            long start = System.nanoTime();
+            Delivery delivery = downloads.deliver(request, sink, progress, observer(command, errors));
+            Duration time = Duration.ofNanos(System.nanoTime() - start);
+            meter.map(ProgressMeter::bytes)
+                    .map(bytes -> new DownloadedLine(bytes, delivery.hosts(), time))
+                    .filter(DownloadedLine::isWorthShowing)
+                    .ifPresent(line -> errors.println(line.text()));
             delivery.surprise().ifPresent(actual -> reporter.warnOfSize(request, actual));
             return ExitCode.OK;
         } catch (DownloadException e) {
@@ -100,14 +110,15 @@ public final class Fetch {
                 command.parsedHeaders());
     }
 
-    private ProgressListener progress(PtexCommand command, PrintStream errors) {
+    /** Nothing where nobody looks, or wants to. */
+    private Optional<ProgressMeter> meter(PtexCommand command, PrintStream errors) {
         if (command.silent() || !terminal.isInteractive()) {
-            return ProgressListener.SILENT;
+            return Optional.empty();
         }
         ProgressMeter meter = new ProgressMeter(errors, terminal::columns, System::nanoTime);
         // Ctrl-C leaves no half of a line.
         Runtime.getRuntime().addShutdownHook(new Thread(meter::finished));
-        return meter;
+        return Optional.of(meter);
     }
 
     private ResponseObserver observer(PtexCommand command, PrintStream errors) {

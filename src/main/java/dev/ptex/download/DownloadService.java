@@ -1,5 +1,6 @@
 package dev.ptex.download;
 
+import dev.ptex.digest.Fingerprint;
 import dev.ptex.header.ResponseObserver;
 import dev.ptex.mirror.MirrorHistory;
 import dev.ptex.parallel.SpoolException;
@@ -8,6 +9,7 @@ import dev.ptex.transport.Transports;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -57,13 +59,15 @@ public final class DownloadService {
         Experiences experiences = new Experiences();
         try {
             Opener opener = new Opener(transports, request, observer);
-            return deliver(request, sink, opener, new Terms(policy, progress, experiences, nanoTime));
+            Optional<Fingerprint> surprise =
+                    deliver(request, sink, opener, new Terms(policy, progress, experiences, nanoTime));
+            return new Delivery(experiences.hosts(), surprise);
         } finally {
             history.note(experiences.list());
         }
     }
 
-    private Delivery deliver(DownloadRequest request, Sink sink, Opener opener, Terms terms)
+    private Optional<Fingerprint> deliver(DownloadRequest request, Sink sink, Opener opener, Terms terms)
             throws DownloadException, WriteException {
         List<SpoolPlace> places = request.expectation().map(spools::places).orElse(List.of());
         for (SpoolPlace place : places) {

@@ -16,6 +16,7 @@ final class Experiences {
     private static final long TELLING = 256 * 1024;
 
     private final Map<Origin, Transferred> transferred = new LinkedHashMap<>();
+    private final Set<Origin> served = new LinkedHashSet<>();
     private final Set<Origin> failed = new LinkedHashSet<>();
 
     /** What one connection at a time has brought. */
@@ -26,11 +27,26 @@ final class Experiences {
     }
 
     synchronized void brought(Mirror mirror, long bytes, long nanos) {
+        served.add(mirror.url().origin());
         transferred.merge(mirror.url().origin(), new Transferred(bytes, nanos), Transferred::plus);
+    }
+
+    /** Notes that it has brought bytes, in a time that says nothing about it: whoever takes them may be slow. */
+    synchronized void served(Mirror mirror) {
+        served.add(mirror.url().origin());
     }
 
     synchronized void failed(Mirror mirror) {
         failed.add(mirror.url().origin());
+    }
+
+    /** Those that have brought bytes; a file: URL mostly has no host. */
+    synchronized List<String> hosts() {
+        return served.stream()
+                .map(Origin::host)
+                .filter(host -> !host.isEmpty())
+                .distinct()
+                .toList();
     }
 
     synchronized List<Experience> list() {

@@ -59,7 +59,7 @@ final class StreamedDownload {
         this.growth = new Growth(terms.policy().connections(), terms.nanoTime());
     }
 
-    Delivery deliver(Sink sink) throws DownloadException, WriteException {
+    Optional<Fingerprint> deliver(Sink sink) throws DownloadException, WriteException {
         boolean done = false;
         try {
             for (Optional<Mirror> next = candidates.next(); next.isPresent(); next = candidates.next()) {
@@ -68,10 +68,10 @@ final class StreamedDownload {
                     continue;
                 }
                 if (fetch(mirror, sink)) {
-                    Delivery delivery = judge(mirror);
+                    Optional<Fingerprint> surprise = judge(mirror);
                     sink.commit();
                     done = true;
-                    return delivery;
+                    return surprise;
                 }
                 if (delivered() > 0 && !sink.forgets() && !hashed && version.isEmpty()) {
                     break;
@@ -86,10 +86,10 @@ final class StreamedDownload {
     }
 
     /** What is out is out: if it is wrong, there is nothing else to try. */
-    private Delivery judge(Mirror mirror) throws DownloadException {
+    private Optional<Fingerprint> judge(Mirror mirror) throws DownloadException {
         MeasuredStream delivered = out;
         if (expectation.isEmpty() || delivered == null) {
-            return new Delivery(Optional.empty());
+            return Optional.empty();
         }
         Fingerprint actual = delivered.fingerprint();
         Verdict verdict = expectation.get().judge(actual);
@@ -97,7 +97,7 @@ final class StreamedDownload {
             candidates.mismatched(mirror, Mismatch.of(expectation.get(), actual));
             throw new DownloadException(candidates.attempts());
         }
-        return new Delivery(verdict == Verdict.RIGHT ? Optional.empty() : Optional.of(actual));
+        return verdict == Verdict.RIGHT ? Optional.empty() : Optional.of(actual);
     }
 
     private boolean fetch(Mirror mirror, Sink sink) throws WriteException {
@@ -136,7 +136,9 @@ final class StreamedDownload {
                 divisible ? Optional.of(growth) : Optional.empty(),
                 sunk.count(),
                 total);
-        if (transfer.move(response.body(), sunk, Long.MAX_VALUE) == Transfer.End.SPLIT) {
+        Transfer.End end = transfer.move(response.body(), sunk, Long.MAX_VALUE);
+        terms.experiences().served(mirror);
+        if (end == Transfer.End.SPLIT) {
             split(mirror, response, sunk);
         }
     }

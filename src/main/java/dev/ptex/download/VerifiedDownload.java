@@ -42,14 +42,17 @@ final class VerifiedDownload {
         return new SpooledFetch(request, opener, candidates, target, terms, connections);
     }
 
-    /** @throws SpoolException if the spool cannot be used; then nothing is in the sink */
-    Delivery deliver(Sink sink) throws DownloadException, WriteException, SpoolException {
+    /**
+     * @return what the bytes are, if their hash is right and the manifest's size is not
+     * @throws SpoolException if the spool cannot be used; then nothing is in the sink
+     */
+    Optional<Fingerprint> deliver(Sink sink) throws DownloadException, WriteException, SpoolException {
         Spool wrong = null;
         try {
             if (spool.size() > 0 && expectation.judge(spool.fingerprint()) == Verdict.RIGHT) {
                 // Another process has fetched it while this one waited, or an earlier run all but delivered it.
                 spool.deliver(sink);
-                return new Delivery(Optional.empty());
+                return Optional.empty();
             }
             for (Optional<Mirror> mirror = candidates.next(); mirror.isPresent(); mirror = candidates.next()) {
                 if (!fetch.from(mirror.get())) {
@@ -59,7 +62,7 @@ final class VerifiedDownload {
                 Verdict verdict = expectation.judge(actual);
                 if (verdict != Verdict.WRONG) {
                     spool.deliver(sink);
-                    return new Delivery(verdict == Verdict.RIGHT ? Optional.empty() : Optional.of(actual));
+                    return verdict == Verdict.RIGHT ? Optional.empty() : Optional.of(actual);
                 }
                 if (spool.isMixed() && !restarted) {
                     restart(mirror.get());

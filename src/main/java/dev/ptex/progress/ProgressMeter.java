@@ -78,6 +78,11 @@ public final class ProgressMeter implements ProgressListener {
         erase();
     }
 
+    /** How many bytes of the file were there when last heard of. */
+    public synchronized long bytes() {
+        return done;
+    }
+
     private void draw() {
         String line = new ProgressLine(file, done, total, rate.bytesPerSecond()).fitting(room());
         out.print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())));

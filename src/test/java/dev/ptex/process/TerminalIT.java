@@ -51,7 +51,7 @@ class TerminalIT {
     }
 
     @Test
-    void slowFetch_showsProgressAndTakesItAway() {
+    void slowFetch_showsProgressAndLeavesOneLine() {
         serveSlowly();
         Path file = home.resolve("out");
 
@@ -65,11 +65,33 @@ class TerminalIT {
         assertThat(result.stderr())
                 .contains("big.tar.gz")
                 .contains("%")
-                .contains("\r")
-                .doesNotContain("\n");
+                .containsPattern("\rDownloaded 2\\.0 MB from 127\\.0\\.0\\.1 in \\d+\\.\\d s\r\n$");
         assertThat(result.stderr().split("\r"))
                 .allMatch(
                         line -> line.replaceAll("\u001b\\[[0-9;]*[A-Za-z]", "").length() <= 60);
+    }
+
+    @Test
+    void slowFetchIntoAFile_leavesOneLine() {
+        serveSlowly();
+
+        ProcessResult result = ptex(home, "-O", server.url("/big.tar.gz").replace("//", "//user:secret@"))
+                .env("TERM", "xterm")
+                .runInTerminal();
+
+        assertThat(result.stderr())
+                .containsPattern("\rDownloaded 2\\.0 MB from 127\\.0\\.0\\.1 in ")
+                .doesNotContain("secret");
+        assertThat(home.resolve("big.tar.gz")).hasSize(2_000_000);
+    }
+
+    @Test
+    void slowFetchOffATerminal_saysNothing() {
+        serveSlowly();
+
+        ProcessResult result = ptex(home, server.url("/big.tar.gz")).run();
+
+        assertThat(result.stderr()).isEmpty();
     }
 
     @Test
