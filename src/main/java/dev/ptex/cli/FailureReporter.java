@@ -69,12 +69,17 @@ final class FailureReporter {
         return ExitCode.FAILED;
     }
 
+    /** For what has not kept the file from being fetched. */
+    void warn(String message) {
+        line("ptex: warning: " + message);
+    }
+
     void warnOfSize(DownloadRequest request, Fingerprint actual) {
         long said = request.expectation()
                 .flatMap(expectation -> expectation.size().stream().boxed().findFirst())
                 .orElse(-1L);
-        line("ptex: warning: the manifest gives " + request.name() + " a size of " + said
-                + " bytes, but the file with its sha256 has " + actual.size());
+        warn("the manifest gives " + request.name() + " a size of " + said + " bytes, but the file with its sha256 has "
+                + actual.size());
     }
 
     private static String sentence(Attempt attempt) {

@@ -2,6 +2,7 @@ package dev.ptex.cli;
 
 import dev.ptex.config.Platform;
 import dev.ptex.config.PtexConfig;
+import dev.ptex.credential.CredentialStore;
 import dev.ptex.digest.Expectation;
 import dev.ptex.download.Delivery;
 import dev.ptex.download.DownloadException;
@@ -39,6 +40,7 @@ public final class Fetch {
     private final Terminal terminal;
     private final SpoolDirectory temporary;
     private final Platform platform;
+    private final CredentialStore credentials;
 
     Fetch(
             ManifestService manifests,
@@ -47,7 +49,8 @@ public final class Fetch {
             PtexConfig config,
             Terminal terminal,
             SpoolDirectory temporary,
-            Platform platform) {
+            Platform platform,
+            CredentialStore credentials) {
         this.manifests = manifests;
         this.mirrors = mirrors;
         this.downloads = downloads;
@@ -55,6 +58,7 @@ public final class Fetch {
         this.terminal = terminal;
         this.temporary = temporary;
         this.platform = platform;
+        this.credentials = credentials;
     }
 
     /** @return the exit code; what went wrong has been reported */
@@ -86,6 +90,8 @@ public final class Fetch {
             return Shutdown.isUnderWay() ? ExitCode.FAILED : reporter.failed(request, command.isManifestMode(), e);
         } catch (WriteException e) {
             return Shutdown.isUnderWay() ? ExitCode.FAILED : reporter.failed(e);
+        } finally {
+            credentials.trouble().ifPresent(reporter::warn);
         }
     }
 

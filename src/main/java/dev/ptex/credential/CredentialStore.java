@@ -1,6 +1,7 @@
 package dev.ptex.credential;
 
 import dev.ptex.config.Environment;
+import dev.ptex.text.Reason;
 import dev.ptex.url.Url;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ public final class CredentialStore {
     private final Environment environment;
     private final String userHome;
     private @Nullable NetrcFile netrc;
+    private Optional<String> trouble = Optional.empty();
 
     /**
      * @param userHome where {@code ~} is if neither HOME nor, on Windows, USERPROFILE is set; libcurl looks at them first,
@@ -45,21 +47,39 @@ public final class CredentialStore {
         return stored.isPresent() ? stored : written;
     }
 
-    private NetrcFile netrc() {
+    /**
+     * Why the file that NETRC names could not be read, once a password has been looked for. curl would fail; but whoever
+     * has set it for all programs also fetches what needs no password.
+     */
+    public synchronized Optional<String> trouble() {
+        return trouble;
+    }
+
+    private synchronized NetrcFile netrc() {
         NetrcFile read = netrc;
         if (read == null) {
-            read = new NetrcFile(
-                    files().flatMap(CredentialStore::text).findFirst().orElse(""));
+            Optional<String> named = environment.get("NETRC");
+            read = new NetrcFile(named.map(this::named)
+                    .orElseGet(() -> usual().flatMap(CredentialStore::offered)
+                            .findFirst()
+                            .orElse("")));
             netrc = read;
         }
         return read;
     }
 
-    private Stream<String> files() {
-        Optional<String> named = environment.get("NETRC");
-        if (named.isPresent()) {
-            return named.stream();
+    private String named(String file) {
+        try {
+            return text(file);
+        } catch (IOException e) {
+            trouble = Optional.of("cannot read passwords from NETRC=" + file + ": " + Reason.of(e));
+        } catch (InvalidPathException e) {
+            trouble = Optional.of("cannot read passwords from NETRC=" + file + ": it is not a path");
         }
+        return "";
+    }
+
+    private Stream<String> usual() {
         // The JVM calls a home that it does not know "?", which is a folder of the current directory.
         Optional<String> home = environment
                 .get("HOME")
@@ -81,13 +101,22 @@ public final class CredentialStore {
         }
     }
 
-    /** Nothing if there is no such file: netrc is an offer, never a must. */
-    private static Stream<String> text(String file) {
-        try (InputStream input = Files.newInputStream(Path.of(file))) {
-            byte[] octets = input.readNBytes(MAX_LENGTH + 1);
-            return octets.length > MAX_LENGTH ? Stream.empty() : Stream.of(new String(octets, StandardCharsets.UTF_8));
+    /** Nothing if there is no such file: the usual one is an offer, never a must. */
+    private static Stream<String> offered(String file) {
+        try {
+            return Stream.of(text(file));
         } catch (IOException | InvalidPathException e) {
             return Stream.empty();
+        }
+    }
+
+    private static String text(String file) throws IOException {
+        try (InputStream input = Files.newInputStream(Path.of(file))) {
+            byte[] octets = input.readNBytes(MAX_LENGTH + 1);
+            if (octets.length > MAX_LENGTH) {
+                throw new IOException("it is longer than 128 KiB");
+            }
+            return new String(octets, StandardCharsets.UTF_8);
         }
     }
 }

@@ -44,6 +44,44 @@ class CredentialStoreTest {
     }
 
     @Test
+    void netrcThatIsNotThere_isNoTroubleBeforeAPasswordIsLookedFor() throws Exception {
+        CredentialStore store = store(Map.of("NETRC", "/nonexistent/netrc"));
+
+        store.find(Url.parse("http://me:secret@h/x"), true);
+
+        assertThat(store.trouble()).isEmpty();
+    }
+
+    @Test
+    void netrcThatIsNotThere_isTrouble() throws Exception {
+        CredentialStore store = store(Map.of("NETRC", "/nonexistent/netrc"));
+
+        assertThat(store.find(Url.parse("http://h/x"), true)).isEmpty();
+
+        assertThat(store.trouble()).contains("cannot read passwords from NETRC=/nonexistent/netrc: no such file");
+    }
+
+    @Test
+    void netrcThatIsTooLong_isTrouble() throws Exception {
+        Path netrc = file("netrc", ENTRY + " ".repeat(128 * 1024));
+        CredentialStore store = store(Map.of("NETRC", netrc.toString()));
+
+        store.find(Url.parse("http://h/x"), true);
+
+        assertThat(store.trouble())
+                .contains("cannot read passwords from NETRC=" + netrc + ": it is longer than 128 KiB");
+    }
+
+    @Test
+    void usualNetrcThatIsNotThere_isNoTrouble() throws Exception {
+        CredentialStore store = store(Map.of());
+
+        store.find(Url.parse("http://h/x"), true);
+
+        assertThat(store.trouble()).isEmpty();
+    }
+
+    @Test
     void emptyPasswordInTheUrl_isOne() throws Exception {
         file(".netrc", ENTRY);
 

@@ -58,6 +58,18 @@ class NetworkIT {
     }
 
     @Test
+    void netrcThatIsNotThere_isSaidAndNoFailure() {
+        server.on("/x", Reply.ok("hello"));
+
+        ProcessResult result =
+                ptex(home, server.url("/x")).env("NETRC", "/typo").run();
+
+        assertThat(result.text()).isEqualTo("hello");
+        assertThat(result.stderr()).isEqualTo("ptex: warning: cannot read passwords from NETRC=/typo: no such file\n");
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
     void netrc_isReadFromHome() throws Exception {
         Files.writeString(home.resolve(".netrc"), "machine 127.0.0.1 login me password p@ss\n");
         server.on("/x", Reply.ok("hello"));

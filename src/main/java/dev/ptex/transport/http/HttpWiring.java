@@ -19,9 +19,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class HttpWiring {
     @Produces
     @Singleton
+    CredentialStore credentials(Environment environment) {
+        return new CredentialStore(environment, System.getProperty("user.home", ""));
+    }
+
+    @Produces
+    @Singleton
     HttpTransport transport(
             Vertx vertx,
             Environment environment,
+            CredentialStore credentials,
             PtexConfig config,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         String userAgent = "ptex/" + version;
@@ -30,7 +37,7 @@ final class HttpWiring {
         Routes routes = new Routes(new ProxyEnvironment(environment), dialer);
         return new HttpTransport(
                 routes,
-                new RequestHeaders(userAgent, new CredentialStore(environment, System.getProperty("user.home", ""))),
+                new RequestHeaders(userAgent, credentials),
                 new Exchanges(
                         vertx,
                         (AdoptedSockets) ((VertxInternal) vertx).transport(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.config.Environment;
 import dev.ptex.config.TestConfig;
+import dev.ptex.credential.CredentialStore;
 import dev.ptex.digest.Expectation;
 import dev.ptex.download.DownloadException;
 import dev.ptex.download.DownloadRequest;
@@ -154,10 +155,12 @@ class FaultTest {
         String hash =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(FILE));
         Expectation expectation = new Expectation(OptionalLong.of(FILE.length), Optional.of(hash));
+        Environment environment = new Environment(Map.of("HOME", directory.toString()));
         HttpTransport transport = new HttpWiring()
                 .transport(
                         vertx,
-                        new Environment(Map.of("HOME", directory.toString())),
+                        environment,
+                        new CredentialStore(environment, ""),
                         new TestConfig(Duration.ofSeconds(10), PATIENCE),
                         "2.0.0");
         DownloadService service = DownloadServices.impatient(new Transports(List.of(transport)), directory, slept::add);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
+import dev.ptex.credential.CredentialStore;
 import dev.ptex.header.Header;
 import dev.ptex.header.ResponseHead;
 import dev.ptex.transport.Condition;
@@ -76,7 +77,7 @@ class Http2Test {
         Environment environment = new Environment(
                 Map.of("SSL_CERT_FILE", TestCertificates.file("ca.pem").toString(), "HOME", "/nonexistent"));
         try (TransportResponse response = new HttpWiring()
-                .transport(vertx, environment, config, "2.0.0")
+                .transport(vertx, environment, new CredentialStore(environment, ""), config, "2.0.0")
                 .open(new TransportRequest(
                         url,
                         new UserHeaders(List.of(headers), url.origin()),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
 import dev.ptex.config.TestConfig;
+import dev.ptex.credential.CredentialStore;
 import dev.ptex.header.Header;
 import dev.ptex.header.ResponseHead;
 import dev.ptex.testing.RecordedRequest;
@@ -86,7 +87,8 @@ class HttpTransportTest extends TransportContract {
     @Override
     protected Transport transport() {
         PtexConfig config = new TestConfig(connectTimeout, readTimeout);
-        return new HttpWiring().transport(vertx, new Environment(environment), config, "2.0.0");
+        Environment variables = new Environment(environment);
+        return new HttpWiring().transport(vertx, variables, new CredentialStore(variables, ""), config, "2.0.0");
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
+import dev.ptex.credential.CredentialStore;
 import dev.ptex.digest.Expectation;
 import dev.ptex.download.DownloadException;
 import dev.ptex.download.DownloadRequest;
@@ -101,8 +102,9 @@ class ParallelTest {
     }
 
     private void fetch(DownloadRequest request) throws Exception {
-        HttpTransport transport = new HttpWiring()
-                .transport(vertx, new Environment(Map.of("HOME", directory.toString())), config, "2.0.0");
+        Environment environment = new Environment(Map.of("HOME", directory.toString()));
+        HttpTransport transport =
+                new HttpWiring().transport(vertx, environment, new CredentialStore(environment, ""), config, "2.0.0");
         DownloadServices.impatient(new Transports(List.of(transport)), directory, slept::add)
                 .deliver(request, delivered, ProgressListener.SILENT, head -> {});
     }
