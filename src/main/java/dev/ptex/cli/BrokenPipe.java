@@ -15,10 +15,11 @@ import java.util.Optional;
 final class BrokenPipe {
     private BrokenPipe() {}
 
-    static boolean is(IOException failure, WritableByteChannel channel, Platform platform) {
+    /** @param written how many bytes have gone into the channel before */
+    static boolean is(IOException failure, WritableByteChannel channel, Platform platform, long written) {
         if (platform.isWindows()) {
             // Java's pipes are sockets there. What is no file is a pipe: a console or NUL refuses nothing.
-            return !hasSize(channel);
+            return !isFile(channel, written);
         }
         return words().filter(words -> words.equals(failure.getMessage())).isPresent();
     }
@@ -36,9 +37,10 @@ final class BrokenPipe {
         }
     }
 
-    private static boolean hasSize(WritableByteChannel channel) {
+    /** Windows gives pipes a size, too: that of what could be read at this end, which is nothing. */
+    private static boolean isFile(WritableByteChannel channel, long written) {
         try {
-            return channel instanceof SeekableByteChannel file && file.size() >= 0;
+            return channel instanceof SeekableByteChannel file && file.size() >= written;
         } catch (IOException e) {
             return false;
         }

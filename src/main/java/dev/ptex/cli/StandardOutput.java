@@ -27,6 +27,7 @@ final class StandardOutput extends OutputStream {
     private final WritableByteChannel channel;
     private final Platform platform;
     private final Sleeper sleeper;
+    private long written;
 
     StandardOutput(WritableByteChannel channel, Platform platform, Sleeper sleeper) {
         this.channel = channel;
@@ -49,7 +50,9 @@ final class StandardOutput extends OutputStream {
         Duration pause = SHORTEST_PAUSE;
         try {
             while (left.hasRemaining()) {
-                if (channel.write(left) > 0) {
+                int taken = channel.write(left);
+                written += taken;
+                if (taken > 0) {
                     pause = SHORTEST_PAUSE;
                 } else {
                     sleeper.sleep(pause);
@@ -57,7 +60,8 @@ final class StandardOutput extends OutputStream {
                 }
             }
         } catch (IOException e) {
-            throw new WriteException("cannot write to standard output", e, BrokenPipe.is(e, channel, platform));
+            throw new WriteException(
+                    "cannot write to standard output", e, BrokenPipe.is(e, channel, platform, written));
         }
     }
 }
