@@ -43,6 +43,10 @@ case $jar in */*) ;; *) [ -f "$jar" ] || jar=$(command -v "$jar") ;; esac
 # java splits even the one path after -jar at colons; an open file has a path without any.
 case $jar in *:*) [ ! -d /proc/self/fd ] || { exec 9<"$jar" && jar=/proc/self/fd/9; } ;; esac
 
+# Java does not start in a directory that was removed, though a URL needs none. What is relative is not found then.
+nowhere=''
+[ -n "$(pwd -P 2>/dev/null)" ] || { cd / && nowhere=-Duser.dir=/nonexistent; }
+
 # Java decodes argument words, and encodes file names, in the locale's character set. In the C locale, or where the
 # locale is not installed (usual in containers), that is ASCII, and a manifest under /home/müller cannot be opened.
 # C.UTF-8 must be seen to exist: glibc before 2.35 may lack it.
@@ -104,7 +108,7 @@ train() {
 
 archive=''
 [ "${PTEX_CDS-}" != on ] || find_archive 2>/dev/null || archive=''
-set -- -jar "$jar" "$@"
+set -- ${nowhere:+"$nowhere"} -jar "$jar" "$@"
 [ -z "$archive" ] || set -- -XX:SharedArchiveFile="$archive" "$@"
 # The JVM refuses to start with two collectors chosen.
 case "${JAVA_TOOL_OPTIONS-} ${JDK_JAVA_OPTIONS-} ${_JAVA_OPTIONS-}" in

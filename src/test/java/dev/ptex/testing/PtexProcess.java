@@ -152,6 +152,13 @@ public final class PtexProcess {
         return resultOf(start(shell("ulimit " + limit + " && exec \"$@\""), Redirect.PIPE));
     }
 
+    /** Runs it where nothing is mounted on /proc, as root only can. */
+    public ProcessResult runWithoutProc() {
+        List<String> command = new ArrayList<>(List.of("unshare", "--mount"));
+        command.addAll(shell("umount -l /proc && exec \"$@\""));
+        return resultOf(start(command, Redirect.PIPE));
+    }
+
     /** Runs it in a directory that is gone. */
     public ProcessResult runInRemovedDirectory() {
         return resultOf(start(
