@@ -3,22 +3,26 @@ package dev.ptex.cli;
 import dev.ptex.config.Environment;
 import io.smallrye.config.ConfigValidationException;
 import java.io.PrintStream;
-import java.util.Optional;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What nobody has handled: settings that make no sense, memory that ran out, and errors in ptex itself. */
 final class Crash {
     private static final Pattern CONVERSION =
             Pattern.compile("config property (\\S+) .* whilst being converted (.*)", Pattern.DOTALL);
 
+    /** Made beforehand: when memory has run out, there is none to make it. */
+    private final byte[] noMemory =
+            ("ptex: there is not enough memory" + System.lineSeparator()).getBytes(StandardCharsets.US_ASCII);
+
     private final PrintStream errors;
-    private final Environment environment;
+    private final boolean traced;
 
     Crash(PrintStream errors, Environment environment) {
         this.errors = errors;
-        this.environment = environment;
+        this.traced = environment.get("PTEX_TRACE").isPresent();
     }
 
     /**
@@ -37,27 +41,25 @@ final class Crash {
 
     /** Says it in one line, then the hint, and then the stack trace if the person wants it. */
     void report(Throwable failure) {
-        FailureReporter reporter = new FailureReporter(errors);
-        Optional<String> setting = first(failure, ConfigValidationException.class)
-                .map(invalid -> setting(invalid.getProblem(0).getMessage()));
-        if (setting.isPresent()) {
-            reporter.failed(setting.get());
-        } else if (first(failure, OutOfMemoryError.class).isPresent()) {
-            reporter.failed("there is not enough memory");
+        if (cause(failure, OutOfMemoryError.class) != null) {
+            errors.write(noMemory, 0, noMemory.length);
+        } else if (cause(failure, ConfigValidationException.class) instanceof ConfigValidationException invalid) {
+            new FailureReporter(errors).failed(setting(invalid.getProblem(0).getMessage()));
         } else {
             // Not its message, which may have anything in it, a password too.
-            reporter.crashed(failure.getClass().getName());
+            new FailureReporter(errors).crashed(failure.getClass().getName());
         }
-        if (environment.get("PTEX_TRACE").isPresent()) {
+        if (traced) {
             failure.printStackTrace(errors);
         }
     }
 
-    private static <T extends Throwable> Optional<T> first(Throwable failure, Class<T> kind) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .findFirst();
+    private static @Nullable Throwable cause(Throwable failure, Class<? extends Throwable> kind) {
+        Throwable cause = failure;
+        while (cause != null && !kind.isInstance(cause)) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     /** SmallRye wraps what a converter says into words about itself. */
