@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -129,14 +128,15 @@ class PlatformsTest {
     }
 
     private static Set<String> having(Map<String, String> rows, String beginning) {
-        return rows.entrySet().stream()
+        return new TreeSet<>(rows.entrySet().stream()
                 .filter(row -> row.getValue().startsWith(beginning))
                 .map(Map.Entry::getKey)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .toList());
     }
 
     private static Set<String> with(Set<String> platforms, String further) {
-        return Stream.concat(platforms.stream(), Stream.of(further)).collect(Collectors.toCollection(TreeSet::new));
+        return new TreeSet<>(
+                Stream.concat(platforms.stream(), Stream.of(further)).toList());
     }
 
     /** A list of release-check. */
@@ -148,9 +148,9 @@ class PlatformsTest {
     }
 
     private static Set<String> found(String file, String pattern) throws IOException {
-        return matches(file, Pattern.compile(pattern)).stream()
+        return new TreeSet<>(matches(file, Pattern.compile(pattern)).stream()
                 .map(match -> match.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .toList());
     }
 
     private static List<MatchResult> matches(String file, Pattern pattern) throws IOException {
