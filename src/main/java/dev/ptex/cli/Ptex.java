@@ -28,6 +28,11 @@ public final class Ptex implements QuarkusApplication {
 
     @Override
     public int run(String... args) {
+        // A signal while Quarkus starts has its shutdown hook wait for the end of this method, however long that takes;
+        // later ones do not.
+        if (Shutdown.isUnderWay()) {
+            return ExitCode.FAILED;
+        }
         PrintStream errors = System.err;
         StandardOutput output = StandardOutput.ofThisProcess(platform);
         CommandLine line = commandLine();

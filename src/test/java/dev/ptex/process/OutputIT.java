@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Where the bytes go. */
 class OutputIT {
     private static final String HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
+    private static final int MOMENTS = 25;
 
     @TempDir
     Path home;
@@ -399,6 +402,26 @@ class OutputIT {
             assertThat(result.stdout()).isEmpty();
         }
         assertThat(names(temporary)).isEmpty();
+    }
+
+    /** Also while it starts: whoever ends it must not wait for a server, or for a reader. */
+    @Test
+    void signalAtAnyMoment_endsIt() throws Exception {
+        server.on("/x", Reply.ok("hello").stallAfter(3));
+        long begin = System.nanoTime();
+        ptex(home, "-V").run();
+        long start = System.nanoTime() - begin;
+
+        for (int moment = 0; moment < MOMENTS; moment++) {
+            try (RunningProcess running =
+                    ptex(home, server.url("/x")).env("PTEX_READ_TIMEOUT", "10m").start()) {
+                TimeUnit.NANOSECONDS.sleep(start * moment / MOMENTS);
+                ProcessResult result = running.signal("TERM").result();
+
+                assertThat(result.exit()).as(result.toString()).isEqualTo(143);
+                assertThat(result.stderr()).isEmpty();
+            }
+        }
     }
 
     @Test
