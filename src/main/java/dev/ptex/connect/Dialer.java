@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -22,17 +21,18 @@ import java.util.function.LongSupplier;
 
 /**
  * Makes connected sockets: straight to a target, or through a proxy, whose handshake is done when the socket is handed
- * out and of whose reply not one byte too many has been read.
+ * out and of whose reply not one byte too many has been read. Any number of threads may call it at once; an interrupt
+ * ends a call with a {@link DialException}, and stays pending.
  */
 public final class Dialer {
-    private final Resolver resolver;
+    private final Lookup lookup;
     private final Duration timeout;
     private final LongSupplier nanoTime;
     private final String userAgent;
 
-    /** @param timeout for the whole way: all addresses that are tried, and a proxy's replies */
+    /** @param timeout for the whole way: the look-up, all addresses that are tried, and a proxy's replies */
     public Dialer(Resolver resolver, Duration timeout, LongSupplier nanoTime, String userAgent) {
-        this.resolver = resolver;
+        this.lookup = new Lookup(resolver);
         this.timeout = timeout;
         this.nanoTime = nanoTime;
         this.userAgent = userAgent;
@@ -60,7 +60,7 @@ public final class Dialer {
     public SocketChannel through(Proxy proxy, Target target, ResponseObserver observer) throws DialException {
         Deadline deadline = Deadline.after(timeout, nanoTime);
         Target asked = switch (proxy.kind()) {
-            case SOCKS4, SOCKS5 -> resolved(proxy, target);
+            case SOCKS4, SOCKS5 -> resolved(proxy, target, deadline);
             default -> target;
         };
         SocketChannel channel = reach(proxy, deadline);
@@ -105,17 +105,19 @@ public final class Dialer {
     }
 
     /** The target's address: SOCKS4 has only room for version 4 (RFC 1928's predecessor). */
-    private Target resolved(Proxy proxy, Target target) throws DialException {
+    private Target resolved(Proxy proxy, Target target, Deadline deadline) throws DialException {
         boolean socks4 = proxy.kind() == ProxyKind.SOCKS4;
         List<InetAddress> addresses;
         try {
-            addresses = addresses(target);
+            addresses = addresses(target, deadline);
         } catch (DialException e) {
             // Where only the proxy may look names up, this is what to change.
             ProxyKind other = socks4 ? ProxyKind.SOCKS4A : ProxyKind.SOCKS5H;
-            throw new DialException(e.getMessage() + "; as "
-                    + new Proxy(other, proxy.host(), proxy.port(), Optional.empty())
-                    + " the proxy would look it up");
+            throw new DialException(
+                    e.getMessage() + "; as "
+                            + new Proxy(other, proxy.host(), proxy.port(), Optional.empty())
+                            + " the proxy would look it up",
+                    e.remedy());
         }
         return addresses.stream()
                 .filter(address -> address.getAddress().length == 4 || !socks4)
@@ -125,30 +127,27 @@ public final class Dialer {
                         + ", and the proxy " + proxy + " takes no other"));
     }
 
-    private List<InetAddress> addresses(Target target) throws DialException {
-        List<InetAddress> addresses;
-        try {
-            addresses = resolver.resolve(target.host());
-        } catch (UnknownHostException e) {
-            addresses = List.of();
-        }
-        if (addresses.isEmpty()) {
-            throw new DialException("no address is known for " + target.host());
-        }
-        return addresses;
+    /** A quarter of the time is left for connecting, however long the look-up takes. */
+    private List<InetAddress> addresses(Target target, Deadline deadline) throws DialException {
+        return lookup.addresses(target.host(), Duration.ofMillis(Math.max(1, deadline.remainingMillis() / 4L * 3)));
     }
 
     private SocketChannel connect(Target target, Deadline deadline) throws DialException {
-        List<InetSocketAddress> addresses = addresses(target).stream()
+        List<InetSocketAddress> addresses = addresses(target, deadline).stream()
                 .map(address -> new InetSocketAddress(address, target.port()))
                 .toList();
         try {
             return new AddressRace(deadline).connect(addresses);
         } catch (IOException e) {
-            throw new DialException(
-                    reason(e, target, timeout),
-                    e instanceof SocketTimeoutException ? Remedy.TRYING_AGAIN : Remedy.NONE);
+            throw new DialException(reason(e, target, timeout), mayPass(e) ? Remedy.TRYING_AGAIN : Remedy.NONE);
         }
+    }
+
+    /** Also when the system has lost its patience before we did (ETIMEDOUT). */
+    static boolean mayPass(IOException failure) {
+        return failure instanceof SocketTimeoutException
+                || (failure instanceof ConnectException
+                        && String.valueOf(failure.getMessage()).contains("timed out"));
     }
 
     static String reason(IOException failure, Target target, Duration timeout) {

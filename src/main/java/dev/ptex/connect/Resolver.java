@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** Looks names up. */
+/** Looks names up; any number of threads may ask at once. */
 @FunctionalInterface
 public interface Resolver {
     /** All addresses of a host, which may be an address itself. */

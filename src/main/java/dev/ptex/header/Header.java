@@ -1,9 +1,11 @@
 package dev.ptex.header;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** One header field as it goes over the wire. */
 public record Header(String name, String value) {
+    private static final Pattern AUTHORITY = Pattern.compile("[\\w.~%-]+(:\\d*)?|\\[[0-9A-Fa-f:.]+](:\\d*)?");
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 
     /**
@@ -11,7 +13,7 @@ public record Header(String name, String value) {
      * to be sent empty, as libcurl does.
      *
      * @return nothing if the name is no token (RFC 9110 section 5.6.2) or the value has a line break, which would let
-     *     it smuggle further headers in
+     *     it smuggle further headers in, or if it is Host, with a value that is none
      */
     public static Optional<Header> parse(String text) {
         int colon = text.indexOf(':');
@@ -19,7 +21,10 @@ public record Header(String name, String value) {
         String name = sentEmpty ? text.substring(0, text.length() - 1) : text.substring(0, Math.max(colon, 0));
         String value = colon < 0 ? " " : text.substring(colon + 1).strip();
         boolean safe = value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f));
-        return name.matches(TOKEN) && safe ? Optional.of(new Header(name, value)) : Optional.empty();
+        boolean impossible = name.equalsIgnoreCase("Host")
+                && !value.isEmpty()
+                && !AUTHORITY.matcher(value).matches();
+        return name.matches(TOKEN) && safe && !impossible ? Optional.of(new Header(name, value)) : Optional.empty();
     }
 
     public boolean is(String otherName) {

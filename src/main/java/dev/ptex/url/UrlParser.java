@@ -99,7 +99,7 @@ final class UrlParser {
                 throw new MalformedUrlException("its host is not a name");
             }
         }
-        if (!ascii.matches("[\\w.~%-]*")) {
+        if (!ascii.matches("(?:[\\w.~-]|%[0-9A-Fa-f]{2})*")) {
             throw new MalformedUrlException("its host has a character that no host name has");
         }
         return ascii;

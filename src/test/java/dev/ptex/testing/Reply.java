@@ -28,7 +28,9 @@ public final class Reply {
         KEEP_ALIVE,
         CLOSE,
         RESET,
-        STALL
+        STALL,
+        /** The server's side of TLS, and not the connection. */
+        CLOSE_NOTIFY
     }
 
     private final int status;
@@ -125,6 +127,12 @@ public final class Reply {
     /** Closes the connection when all is sent. No header tells of it, unless one is added. */
     public Reply closing() {
         this.ending = Ending.CLOSE;
+        return this;
+    }
+
+    /** Says by TLS that nothing more comes, and leaves the connection open, until the server is closed. */
+    public Reply closeNotify() {
+        this.ending = Ending.CLOSE_NOTIFY;
         return this;
     }
 

@@ -91,6 +91,10 @@ final class ScriptedConnection {
         switch (reply.ending()) {
             // With no time to linger, close discards what is unsent and sends a reset.
             case RESET -> socket.setSoLinger(true, 0);
+            case CLOSE_NOTIFY -> {
+                socket.shutdownOutput();
+                new CountDownLatch(1).await();
+            }
             case STALL -> new CountDownLatch(1).await();
             case CLOSE, KEEP_ALIVE -> {}
         }

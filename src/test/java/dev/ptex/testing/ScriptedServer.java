@@ -8,13 +8,17 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP/1.1 server on loopback, over bare sockets, that answers as scripted and remembers what it was asked.
@@ -31,7 +35,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final List<RecordedRequest> requests = new ArrayList<>();
     private final BlockingQueue<RecordedRequest> notTaken = new LinkedBlockingQueue<>();
     private final List<ScriptedConnection> connections = new ArrayList<>();
-    private final Worker acceptor;
+    private @Nullable Worker acceptor;
     private boolean closed;
 
     private ScriptedServer(String scheme, ServerSocketFactory sockets) {
@@ -41,16 +45,22 @@ public final class ScriptedServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.acceptor = Worker.start("scripted-server", this::accept);
     }
 
     public static ScriptedServer start() {
-        return new ScriptedServer("http", ServerSocketFactory.getDefault());
+        return new ScriptedServer("http", ServerSocketFactory.getDefault()).accepting();
     }
 
     /** Speaks TLS on every connection, also with the clients of a proxy. */
     public static ScriptedServer startTls(SSLContext context) {
-        return new ScriptedServer("https", context.getServerSocketFactory());
+        return startTls(context, listener -> {});
+    }
+
+    /** @param settings is given the listener before it accepts anything */
+    public static ScriptedServer startTls(SSLContext context, Consumer<SSLServerSocket> settings) {
+        ScriptedServer server = new ScriptedServer("https", context.getServerSocketFactory());
+        settings.accept((SSLServerSocket) server.listener);
+        return server.accepting();
     }
 
     /**
@@ -136,7 +146,7 @@ public final class ScriptedServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         open.forEach(ScriptedConnection::close);
-        acceptor.join();
+        Objects.requireNonNull(acceptor).join();
         open.forEach(ScriptedConnection::join);
     }
 
@@ -148,6 +158,11 @@ public final class ScriptedServer implements AutoCloseable {
         }
         Function<RecordedRequest, Reply> script = scripts.get(request.target());
         return script == null ? Reply.status(404).reason("Not Found") : script.apply(request);
+    }
+
+    private ScriptedServer accepting() {
+        acceptor = Worker.start("scripted-server", this::accept);
+        return this;
     }
 
     private void accept() {

@@ -15,14 +15,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real handshakes: what the JDK throws in them is nowhere written down. */
 class DiagnosingTrustManagerTest {
@@ -178,6 +184,50 @@ class DiagnosingTrustManagerTest {
     void engineWithAnotherName_isDiagnosed() throws Exception {
         assertThat(refusalOfHttpClient("other-name", "localhost", "ca").reason())
                 .isEqualTo("it is for example.org, *.example.net, not for localhost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my_host.localhost", "a.under_score.localhost"})
+    void hostWithAnUnderscore_isFoundInTheCertificate(String host) {
+        assertThatCode(() -> shakeHandsByEngines("underscore", host)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"other_host.localhost", "under_score.localhost", "a.b.under_score.localhost"})
+    void otherHostWithAnUnderscore_isRefused(String host) {
+        assertThat(refusal(() -> shakeHandsByEngines("underscore", host)).reason())
+                .isEqualTo("it is for my_host.localhost, *.under_score.localhost, not for " + host);
+    }
+
+    /** Without sockets, so that the client may have any host; as ptex does it, which leaves such a host to itself. */
+    private static void shakeHandsByEngines(String certificate, String host) throws Exception {
+        SSLEngine client = TestCertificates.client(trusting("ca")).createSSLEngine(host, 443);
+        SSLEngine server = TestCertificates.server(certificate).createSSLEngine();
+        client.setUseClientMode(true);
+        server.setUseClientMode(false);
+        ByteBuffer toServer = ByteBuffer.allocate(100_000);
+        ByteBuffer toClient = ByteBuffer.allocate(100_000);
+        ByteBuffer nothing = ByteBuffer.allocate(0);
+        ByteBuffer read = ByteBuffer.allocate(100_000);
+        client.beginHandshake();
+        server.beginHandshake();
+        for (int turn = 0; turn < 20; turn++) {
+            turn(client, nothing, toServer, toClient, read);
+            turn(server, nothing, toClient, toServer, read);
+        }
+    }
+
+    private static void turn(SSLEngine engine, ByteBuffer nothing, ByteBuffer out, ByteBuffer in, ByteBuffer read)
+            throws SSLException {
+        if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+            engine.wrap(nothing, out);
+        }
+        in.flip();
+        engine.unwrap(in, read);
+        in.compact();
+        for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
+            task.run();
+        }
     }
 
     private static CertificateFailure refusal(String certificate, String host, String root) throws Exception {

@@ -13,6 +13,8 @@
 #   chained           localhost; signed by an intermediate that ca.pem signed and the .p12 has too
 #   weak              localhost; signed by ca.pem, but its RSA key has only 768 bits
 #   hostile           has escape sequences in its names, and many of them; signed by ca.pem
+#   underscore        my_host.localhost, *.under_score.localhost; signed by ca.pem
+#   misplaced         has 127.0.0.1 as a name; signed by ca.pem
 #   client            not for servers: its extended key usage is clientAuth
 #
 # Each leaf is there as .pem (the certificate) and, where a server needs it, as .p12 (with its key; password: ptex).
@@ -56,6 +58,12 @@ subjectAltName = DNS:example.org, DNS:*.example.net
 extendedKeyUsage = serverAuth
 [hostile]
 subjectAltName = DNS:a$ENV::ESC[2J.example, DNS:b.example, DNS:c.example, DNS:d.example, DNS:e.example, DNS:f.example
+[underscore]
+subjectAltName = DNS:my_host.localhost, DNS:*.under_score.localhost
+extendedKeyUsage = serverAuth
+[misplaced]
+subjectAltName = DNS:127.0.0.1
+extendedKeyUsage = serverAuth
 [client]
 subjectAltName = DNS:localhost, IP:127.0.0.1, IP:::1
 extendedKeyUsage = clientAuth
@@ -102,14 +110,16 @@ signed chained "/CN=localhost" intermediate localhost "$from" "$to"
 openssl genrsa -out weak.key 768
 signed weak "/CN=localhost" ca localhost "$from" "$to"
 signed hostile "/CN=evil$ESC[2J" ca hostile "$from" "$to"
+signed underscore "/CN=my_host.localhost" ca underscore "$from" "$to"
+signed misplaced "/CN=127.0.0.1" ca misplaced "$from" "$to"
 signed client "/CN=localhost" ca client "$from" "$to"
 
-for leaf in localhost other-name expired future self-signed client; do
+for leaf in localhost other-name expired future self-signed client underscore misplaced; do
   packed "$leaf"
 done
 packed chained -certfile intermediate.pem
 
 rm -f -- "$here"/*.pem "$here"/*.p12
 cp ca.pem other-ca.pem impostor-ca.pem localhost.pem other-name.pem expired.pem future.pem self-signed.pem \
-  intermediate.pem chained.pem weak.pem hostile.pem client.pem ./*.p12 "$here"
+  intermediate.pem chained.pem weak.pem hostile.pem client.pem underscore.pem misplaced.pem ./*.p12 "$here"
 chmod 644 "$here"/*.p12

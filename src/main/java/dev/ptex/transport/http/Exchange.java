@@ -1,5 +1,6 @@
 package dev.ptex.transport.http;
 
+import dev.ptex.header.Header;
 import dev.ptex.text.Seconds;
 import dev.ptex.transport.TransportException;
 import io.netty.channel.ChannelPipeline;
@@ -13,12 +14,17 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One request over one connection, and its response, as the event loop sees them. */
 final class Exchange {
     /** RFC 9113 section 7. */
     private static final long CANCEL = 8;
+
+    private static final Set<String> OF_CONNECTION =
+            Set.of("connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade");
 
     private final Hop hop;
     private final Connection connection;
@@ -82,9 +88,11 @@ final class Exchange {
             prepare(((ConnectionBase) sent.connection()).channel().pipeline(), sent.version(), maxHeaders);
         }
         // RFC 9112 section 3.2: the target and the authority as they stand in the URL, which java.net.URI may refuse.
-        sent.authority(HostAndPort.parseAuthority(hop.host().orElse(hop.url().authority()), -1));
+        sent.authority(HostAndPort.create(hop.authority(), -1));
         sent.setURI(hop.requestTarget());
-        hop.headers().forEach(header -> sent.headers().add(header.name(), octets(header.value())));
+        hop.headers().stream()
+                .filter(header -> sent.version() != HttpVersion.HTTP_2 || !isOfConnection(header))
+                .forEach(header -> sent.headers().add(header.name(), octets(header.value())));
         watch(context.owner(), patience);
         sent.response().onComplete(head -> {
             unwatch(context.owner());
@@ -107,6 +115,11 @@ final class Exchange {
         if (connection.isMultiplexed()) {
             connections.keep(connection);
         }
+    }
+
+    /** RFC 9113 section 8.2.2: HTTP/2 has no such headers. */
+    private static boolean isOfConnection(Header header) {
+        return OF_CONNECTION.contains(header.name().toLowerCase(Locale.ROOT));
     }
 
     /** Netty writes one octet for each character, and a question mark for those that need more. */

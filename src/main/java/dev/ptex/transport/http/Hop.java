@@ -20,6 +20,11 @@ record Hop(Url url, boolean absoluteForm, List<Header> headers, Optional<String>
         return (absoluteForm ? "http://" + url.authority() : "") + url.requestTarget();
     }
 
+    /** What Host says. An address' zone is of this machine only (RFC 6874 section 4). */
+    String authority() {
+        return host.orElseGet(() -> url.authority().replaceFirst("%25[^]]*]", "]"));
+    }
+
     static Hop of(Url url, Optional<Proxy> proxy, List<Header> headers) {
         boolean absoluteForm =
                 !url.isSecure() && proxy.isPresent() && !proxy.get().kind().isSocks();

@@ -1,5 +1,6 @@
 package dev.ptex.transport.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -52,6 +53,14 @@ final class Http2Replies extends Http2FrameListenerDecorator {
             super.onHeadersRead(context, stream, headers, dependency, weight, exclusive, padding, endOfStream);
             connection.headTold();
         }
+    }
+
+    /** Vert.x tells requests of it with a buffer that is gone by then. */
+    @Override
+    public void onGoAwayRead(ChannelHandlerContext context, int last, long code, ByteBuf debug) throws Http2Exception {
+        connection.persist(false);
+        connection.failed(new GoneAwayException(code));
+        super.onGoAwayRead(context, last, code, debug);
     }
 
     /** RFC 9110 section 15.2: there may be several before the answer, of any number. */

@@ -11,6 +11,7 @@ import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
+import java.security.Security;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -32,6 +33,8 @@ final class HttpWiring {
             PtexConfig config,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         String userAgent = "ptex/" + version;
+        // A look-up that has failed may be asked again at once; the JDK would remember its failure for 10 s.
+        Security.setProperty("networkaddress.cache.negative.ttl", "0");
         Dialer dialer = new Dialer(
                 host -> List.of(InetAddress.getAllByName(host)), config.connectTimeout(), System::nanoTime, userAgent);
         Routes routes = new Routes(new ProxyEnvironment(environment), dialer);

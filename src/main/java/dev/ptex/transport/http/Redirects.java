@@ -5,6 +5,8 @@ import dev.ptex.url.MalformedUrlException;
 import dev.ptex.url.Redaction;
 import dev.ptex.url.Url;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,7 +15,7 @@ final class Redirects {
     /** As many as libcurl follows, and so ptex 1.7. */
     static final int LIMIT = 30;
 
-    private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
+    private static final Set<Integer> STATUSES = Set.of(300, 301, 302, 303, 307, 308);
 
     private Redirects() {}
 
@@ -49,9 +51,24 @@ final class Redirects {
         }
     }
 
-    /** Servers write UTF-8 into Location; header values arrive with one character for each octet. */
+    /**
+     * Servers write UTF-8 into Location, or Latin-1; header values arrive with one character for each octet. What is no
+     * UTF-8 goes on as the octets that it is.
+     */
     private static String octets(String value) {
-        boolean octets = value.chars().allMatch(c -> c <= 0xff);
-        return octets ? new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8) : value;
+        if (!value.chars().allMatch(c -> c <= 0xff)) {
+            return value;
+        }
+        byte[] octets = value.getBytes(StandardCharsets.ISO_8859_1);
+        String text = new String(octets, StandardCharsets.UTF_8);
+        return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), octets) ? text : escaped(octets);
+    }
+
+    private static String escaped(byte[] octets) {
+        StringBuilder text = new StringBuilder();
+        for (byte octet : octets) {
+            text.append(octet < 0 ? String.format(Locale.ROOT, "%%%02X", octet & 0xff) : (char) octet);
+        }
+        return text.toString();
     }
 }

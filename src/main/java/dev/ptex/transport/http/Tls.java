@@ -22,10 +22,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.StandardConstants;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,11 @@ final class Tls extends JdkSSLEngineOptions {
                 throw new IllegalStateException("the connection has ended");
             }
             Target origin = connection.route().target();
-            return super.newHandler(alloc, origin.host(), origin.port(), startTls, executor);
+            // A certificate knows no zones, as in fe80::1%25eth0.
+            String host = origin.host().indexOf(':') < 0
+                    ? origin.host()
+                    : origin.host().replaceFirst("%.*", "");
+            return super.newHandler(alloc, host, origin.port(), startTls, executor);
         }
 
         @Override
@@ -93,9 +98,16 @@ final class Tls extends JdkSSLEngineOptions {
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
             } else {
                 // The JDK takes it for no name, neither here nor in a certificate: DiagnosingTrustManager compares it.
-                parameters.setServerNames(List.of(new SNIHostName(host.getBytes(StandardCharsets.US_ASCII))));
+                parameters.setServerNames(List.of(new AnyName(host)));
             }
             engine.setSSLParameters(parameters);
+        }
+    }
+
+    /** A host for the server, of whatever characters (RFC 6066 section 3). */
+    private static final class AnyName extends SNIServerName {
+        AnyName(String host) {
+            super(StandardConstants.SNI_HOST_NAME, host.getBytes(StandardCharsets.US_ASCII));
         }
     }
 

@@ -98,14 +98,13 @@ record Trouble(String reason, boolean lost, boolean passing, Optional<String> hi
         }
         if (cause instanceof StreamResetException reset) {
             Http2Error error = Http2Error.valueOf(reset.getCode());
-            String name = error == null ? "error " + reset.getCode() : error.name();
             boolean passing = error != null && PASSING.contains(error);
-            return Optional.of(new Trouble("the server broke it off (" + name + ")", false, passing, Optional.empty()));
-        }
-        if (cause instanceof HttpClosedException closed && closed.goAway() != null) {
-            Http2Error error = Http2Error.valueOf(closed.goAway().getErrorCode());
             return Optional.of(new Trouble(
-                    "the server closed the connection (GOAWAY" + (error == null ? "" : ", " + error.name()) + ")",
+                    "the server broke it off (" + name(reset.getCode()) + ")", false, passing, Optional.empty()));
+        }
+        if (cause instanceof GoneAwayException gone) {
+            return Optional.of(new Trouble(
+                    "the server closed the connection (GOAWAY, " + name(gone.code()) + ")",
                     true,
                     true,
                     Optional.empty()));
@@ -115,6 +114,11 @@ record Trouble(String reason, boolean lost, boolean passing, Optional<String> hi
             return Optional.of(fatal("its reply cannot be understood: " + phrase(text)));
         }
         return Optional.empty();
+    }
+
+    private static String name(long code) {
+        Http2Error error = Http2Error.valueOf(code);
+        return error == null ? "error " + code : error.name();
     }
 
     private static Trouble ofTls(Throwable cause) {

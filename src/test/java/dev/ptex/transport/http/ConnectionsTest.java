@@ -1,0 +1,249 @@
+package dev.ptex.transport.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ptex.testing.Http2Peer;
+import dev.ptex.testing.Reply;
+import dev.ptex.testing.ScriptedServer;
+import dev.ptex.transport.TransportResponse;
+import dev.ptex.trust.TestCertificates;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How many connections and handshakes servers see. */
+@QuarkusTest
+@Timeout(60)
+class ConnectionsTest {
+    @Inject
+    Vertx vertx;
+
+    private Fetches fetches;
+    private final ScriptedServer server = ScriptedServer.start();
+
+    @BeforeEach
+    void start() {
+        fetches = new Fetches(vertx);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void filesOfOneServer_shareAConnection() throws Exception {
+        server.on("/a", Reply.ok("a")).on("/b", Reply.ok("b").chunked(1)).on("/c", Reply.ok(new byte[300_000]));
+
+        for (int i = 0; i < 10; i++) {
+            fetches.bytes(server.url("/a"));
+            fetches.bytes(server.url("/b"));
+            fetches.bytes(server.url("/c"));
+        }
+
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void busyConnection_isNotWaitedFor() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        server.on("/slow", Reply.ok("slow").pauseAfter(1, gate)).on("/a", Reply.ok("a"));
+
+        try (TransportResponse slow = fetches.open(server.url("/slow"), 0)) {
+            assertThat(fetches.text(server.url("/a"))).isEqualTo("a");
+            gate.countDown();
+            assertThat(slow.body().readAllBytes()).asString().isEqualTo("slow");
+        }
+
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void twoOrigins_doNotShareAConnection() throws Exception {
+        server.on("/a", Reply.ok("a"));
+
+        fetches.bytes(server.url("/a"));
+        fetches.bytes("http://localhost:" + server.port() + "/a");
+
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void bodyLeftWithLittleMissing_keepsItsConnection() throws Exception {
+        server.on("/a", Reply.ok(new byte[60_000])).on("/b", Reply.ok("b"));
+
+        try (TransportResponse left = fetches.open(server.url("/a"), 0)) {
+            left.body().read();
+        }
+        // Reading the rest goes on behind our back.
+        while (server.connections() == 1 && server.requests().size() < 5) {
+            fetches.bytes(server.url("/b"));
+        }
+
+        assertThat(server.requests().get(server.requests().size() - 1).connection())
+                .isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void bodyLeftWithMuchMissing_losesItsConnection() throws Exception {
+        server.on("/a", Reply.ok(new byte[50_000_000])).on("/b", Reply.ok("b"));
+
+        try (TransportResponse left = fetches.open(server.url("/a"), 0)) {
+            left.body().read();
+        }
+        fetches.bytes(server.url("/b"));
+
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void serverThatClosesWithoutAWord_isAskedOnANewConnection() throws Exception {
+        server.on("/a", Reply.ok("a").closing());
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(fetches.text(server.url("/a"))).isEqualTo("a");
+        }
+    }
+
+    @Test
+    void keptConnectionThatIsDead_isReplacedWithoutAFailure() throws Exception {
+        server.onRequest("/a", request -> server.requests().size() == 2 ? Reply.hangUp() : Reply.ok("a"));
+
+        assertThat(fetches.text(server.url("/a"))).isEqualTo("a");
+        assertThat(fetches.text(server.url("/a"))).isEqualTo("a");
+
+        assertThat(server.requests())
+                .extracting(request -> request.connection())
+                .containsExactly(1, 1, 2);
+    }
+
+    @Test
+    void newConnectionThatIsDead_isAFailure() {
+        server.on("/a", Reply.hangUp());
+
+        assertThat(fetches.failure(server.url("/a")).isPassing()).isTrue();
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Connection: close", "Connection: Close, X"})
+    void replyThatSaysClose_endsTheConnection(String header) throws Exception {
+        String value = header.substring(12);
+        server.on("/a", Reply.ok("a").header("Connection", value));
+
+        fetches.bytes(server.url("/a"));
+        fetches.bytes(server.url("/a"));
+
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void newTlsConnection_resumesTheSession() throws Exception {
+        AtomicInteger handshakes = new AtomicInteger();
+        try (ScriptedServer tls =
+                ScriptedServer.startTls(TestCertificates.server("localhost", keys -> new Counting(keys, handshakes)))) {
+            tls.on("/a", Reply.ok("a").header("Connection", "close").closing());
+
+            for (int i = 0; i < 5; i++) {
+                fetches.bytes("https://localhost:" + tls.port() + "/a");
+            }
+
+            assertThat(tls.connections()).isEqualTo(5);
+        }
+        assertThat(handshakes).hasValue(1);
+    }
+
+    @Test
+    void http2_servesSeveralRequestsAtOnceOnOneConnection() throws Exception {
+        try (Http2Peer peer = Http2Peer.start(
+                TestCertificates.server("localhost"),
+                stream -> stream.head(200).data("hello".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))) {
+            String url = "https://localhost:" + peer.port() + "/x";
+            try (TransportResponse one = fetches.open(url, 0);
+                    TransportResponse two = fetches.open(url, 0);
+                    TransportResponse three = fetches.open(url, 0)) {
+                assertThat(one.body().read()).isEqualTo('h');
+                assertThat(two.body().read()).isEqualTo('h');
+                assertThat(three.body().read()).isEqualTo('h');
+            }
+            assertThat(peer.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void http2_anotherNumberHasAConnectionOfItsOwn() throws Exception {
+        try (Http2Peer peer = Http2Peer.start(TestCertificates.server("localhost"), stream -> stream.onlyHead(200))) {
+            String url = "https://localhost:" + peer.port() + "/x";
+            for (int i = 0; i < 6; i++) {
+                fetches.open(url, i % 2).close();
+            }
+
+            assertThat(peer.connections()).isEqualTo(2);
+            assertThat(peer.requests()).isEqualTo(6);
+        }
+    }
+
+    /** A server picks its certificate in each full handshake, and in no other. */
+    private static final class Counting extends X509ExtendedKeyManager {
+        private final X509ExtendedKeyManager keys;
+        private final AtomicInteger count;
+
+        Counting(X509ExtendedKeyManager keys, AtomicInteger count) {
+            this.keys = keys;
+            this.count = count;
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return keys.getCertificateChain(alias);
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return keys.getPrivateKey(alias);
+        }
+
+        @Override
+        public String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
+            String alias = keys.chooseServerAlias(type, issuers, socket);
+            if (alias != null) {
+                count.incrementAndGet();
+            }
+            return alias;
+        }
+
+        @Override
+        public String chooseEngineServerAlias(String type, Principal[] issuers, SSLEngine engine) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String[] getClientAliases(String type, Principal[] issuers) {
+            return new String[0];
+        }
+
+        @Override
+        public String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String[] getServerAliases(String type, Principal[] issuers) {
+            return keys.getServerAliases(type, issuers);
+        }
+    }
+}
