@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.config.Environment;
 import dev.ptex.config.TestConfig;
+import dev.ptex.credential.CredentialStore;
 import dev.ptex.header.Header;
 import dev.ptex.transport.Condition;
 import dev.ptex.transport.TransportException;
@@ -27,7 +28,12 @@ final class Fetches {
         Environment environment = new Environment(
                 Map.of("SSL_CERT_FILE", TestCertificates.file("ca.pem").toString(), "HOME", "/nonexistent"));
         transport = new HttpWiring()
-                .transport(vertx, environment, new TestConfig(Duration.ofSeconds(20), readTimeout), "2.0.0");
+                .transport(
+                        vertx,
+                        environment,
+                        new CredentialStore(environment, "/nonexistent"),
+                        new TestConfig(Duration.ofSeconds(20), readTimeout),
+                        "2.0.0");
     }
 
     Fetches(Vertx vertx) {
