@@ -109,6 +109,7 @@ final class Connection {
         return trouble;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for the end.
     void close() {
         closed = true;
         SocketChannel unused = takeSocket();

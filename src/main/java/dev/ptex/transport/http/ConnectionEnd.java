@@ -14,6 +14,7 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
 
     /** RFC 8446 section 6.1: nothing follows close_notify, also where the server keeps its side of TCP open. */
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for the end.
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof SslCloseCompletionEvent) {
             context.close();

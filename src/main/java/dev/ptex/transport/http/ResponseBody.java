@@ -93,6 +93,7 @@ final class ResponseBody extends InputStream implements Awaited {
         return this;
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Only the event loop writes it.
     private void arrive(Buffer buffer) {
         received += buffer.length();
         if (abandoned) {
@@ -110,7 +111,7 @@ final class ResponseBody extends InputStream implements Awaited {
     }
 
     private static long weight(Buffer buffer) {
-        return buffer.length() + OVERHEAD;
+        return (long) buffer.length() + OVERHEAD;
     }
 
     private void end(@Nullable Throwable failure) {
