@@ -11,16 +11,6 @@ import java.nio.file.attribute.PosixFilePermissions;
  * @param home a folder with the name that java shows
  */
 record FakeRuntime(Path home) {
-    private static final String SHOW = """
-            echo started >>"$0.starts"
-            for word; do
-              case $word in -XX:ArchiveClassesAtExit=*) printf archive >"${word#*=}" && exit %d ;; esac
-            done
-            name=${0%%/bin/java}
-            printf '%%s LC_ALL=%%s ' "${name##*/}" "$LC_ALL"
-            printf '<%%s>' "$@"
-            """;
-
     static FakeRuntime make(Path home, String release) throws IOException {
         return make(home, release, 0);
     }
@@ -29,7 +19,15 @@ record FakeRuntime(Path home) {
     static FakeRuntime make(Path home, String release, int exit) throws IOException {
         FakeRuntime runtime = new FakeRuntime(home);
         Files.createDirectories(home.resolve("bin"));
-        script(runtime.java(), SHOW.formatted(exit));
+        script(runtime.java(), """
+                echo started >>"$0.starts"
+                for word; do
+                  case $word in -XX:ArchiveClassesAtExit=*) printf archive >"${word#*=}" && exit %d ;; esac
+                done
+                name=${0%%/bin/java}
+                printf '%%s LC_ALL=%%s ' "${name##*/}" "$LC_ALL"
+                printf '<%%s>' "$@"
+                """.formatted(exit));
         Files.writeString(home.resolve("release"), release);
         return runtime;
     }

@@ -109,8 +109,9 @@ class LauncherArchiveTest {
 
     @Test
     void foreignFilesWhereArchivesAreMade_stay() throws IOException {
-        Path foreign = Files.writeString(directory(cds().resolve("new")).resolve("letter"), "dear");
-        age(foreign.getParent(), 2);
+        Path work = directory(cds().resolve("new"));
+        Path foreign = Files.writeString(work.resolve("letter"), "dear");
+        age(work, 2);
 
         assertThat(launch().run().text()).startsWith("jdk ").doesNotContain("Archive");
 

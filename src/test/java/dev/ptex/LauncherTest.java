@@ -190,7 +190,7 @@ class LauncherTest {
                 .replace("/usr/libexec/java_home", command.toString());
         Path launcher = Files.writeString(folder.resolve("launcher.sh"), text);
         return PtexProcess.of("/bin/sh", folder, launcher.toString())
-                .env("PATH", stub.getParent().toString())
+                .env("PATH", folder.resolve("stub/bin").toString())
                 .withoutEnv("JAVA_HOME");
     }
 

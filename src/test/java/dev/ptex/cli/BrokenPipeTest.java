@@ -15,13 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Windows' rule; on other systems, StandardOutputTest has a pipe that is really broken. */
 class BrokenPipeTest {
-    private static final IOException FAILURE = new IOException("La pipe n'est pas connectée");
-
     @TempDir
     Path folder;
 
     private static boolean isBroken(WritableByteChannel channel, long written) {
-        return BrokenPipe.is(FAILURE, channel, Platform.WINDOWS, written);
+        return BrokenPipe.is(new IOException("La pipe n'est pas connectée"), channel, Platform.WINDOWS, written);
     }
 
     private FileChannel file(int size) throws IOException {

@@ -95,7 +95,7 @@ class SbomIT {
     }
 
     private static boolean isOwn(String name) {
-        return name.startsWith("dev/ptex/") || GENERATED.matcher(name).matches() && !isInArtifacts(name);
+        return name.startsWith("dev/ptex/") || (GENERATED.matcher(name).matches() && !isInArtifacts(name));
     }
 
     private static boolean isInArtifacts(String name) {
