@@ -122,7 +122,8 @@ record Trouble(String reason, boolean lost, boolean passing, Optional<String> hi
     }
 
     private static Trouble ofTls(Throwable cause) {
-        String text = phrase(String.valueOf(cause.getMessage()));
+        // Newer JDKs, and so the native executable, put the alert's name before the sentence that ends with it.
+        String text = phrase(String.valueOf(cause.getMessage()).replaceFirst("^\\([a-z_]+\\) ", ""));
         boolean passing = text.startsWith(ALERT) && PASSING_ALERTS.contains(text.substring(ALERT.length()));
         return new Trouble("TLS failed: " + text, false, passing, Optional.empty());
     }

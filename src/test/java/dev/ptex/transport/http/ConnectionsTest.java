@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -151,7 +153,9 @@ class ConnectionsTest {
         assertThat(server.connections()).isEqualTo(2);
     }
 
+    /** A newer JDK's server asks for its key when it resumes a session, too, so that there is nothing to count. */
     @Test
+    @EnabledForJreRange(max = JRE.JAVA_21)
     void newTlsConnection_resumesTheSession() throws Exception {
         AtomicInteger handshakes = new AtomicInteger();
         try (ScriptedServer tls =
