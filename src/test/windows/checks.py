@@ -23,7 +23,7 @@ PROFILE = DRIVE / "users" / os.environ.get("USER", "root")
 
 # What text mode would change or end at.
 BYTES = b"a\r\nb\n\x1ac"
-PATIENCE = 120
+PATIENCE = 300
 
 
 def windows(path):
@@ -37,7 +37,9 @@ def windows(path):
 def environment(**variables):
     """Wine's own, and what a check says: no proxy and no locale of this machine."""
     kept = {name: os.environ[name] for name in os.environ if name.startswith("WINE") or name in ("PATH", "HOME", "USER")}
-    return {**kept, "LC_ALL": "C.UTF-8", **variables}
+    # Where the machine is busy, wine takes half a minute for a start, and others wait for it meanwhile.
+    patient = {"PTEX_CONNECT_TIMEOUT": f"{PATIENCE}s", "PTEX_READ_TIMEOUT": f"{PATIENCE}s"}
+    return {**kept, **patient, "LC_ALL": "C.UTF-8", **variables}
 
 
 def command(*words, cwd=DRIVE, **variables):
