@@ -1,43 +1,47 @@
-"""Shows checks as the lines of a table as they end, with what went wrong below a line."""
+"""Runs checks, and shows them as the lines of a table with what went wrong below a line."""
 
 import unittest
 
 
-class Table(unittest.TestResult):
-    """A check of several cases that fails is one failure, with all cases that failed."""
-
+class Table:
     def __init__(self):
-        super().__init__()
         self.passed = 0
         self.failed = 0
-        self.troubles = []
 
-    def startTest(self, test):
-        super().startTest(test)
-        self.troubles = []
-
-    def addSubTest(self, test, subtest, error):
-        if error is not None:
-            self.troubles.append(f"{subtest._subDescription()} {describe(error)}")
-
-    def addFailure(self, test, error):
-        self.troubles.append(describe(error))
-
-    addError = addFailure
-
-    def stopTest(self, test):
-        super().stopTest(test)
-        name = test._testMethodName.removeprefix("test_").replace("_", " ")
-        print("FAILED" if self.troubles else "passed", f"{type(test).__name__}: {name}", sep="  ", flush=True)
-        for line in "\n".join(self.troubles).splitlines():
+    def show(self, check, texts):
+        name = check._testMethodName.removeprefix("test_").replace("_", " ")
+        print("FAILED" if texts else "passed", f"{type(check).__name__}: {name}", sep="  ", flush=True)
+        for line in "\n".join(texts).splitlines():
             print("       ", line, flush=True)
-        self.failed += bool(self.troubles)
-        self.passed += not self.troubles
+        self.failed += bool(texts)
+        self.passed += not texts
 
     def close(self):
         """Prints the sums; returns the exit code."""
         print(f"{self.passed} passed, {self.failed} failed")
         return 0 if self.passed and not self.failed else 1
+
+
+def troubles(check):
+    """What goes wrong in a check, for each of its cases; nothing if it passes."""
+    result = Troubles()
+    check.run(result)
+    return result.texts
+
+
+class Troubles(unittest.TestResult):
+    def __init__(self):
+        super().__init__()
+        self.texts = []
+
+    def addSubTest(self, test, subtest, error):
+        if error is not None:
+            self.texts.append(f"{subtest._subDescription()} {describe(error)}")
+
+    def addFailure(self, test, error):
+        self.texts.append(describe(error))
+
+    addError = addFailure
 
 
 def describe(error):
