@@ -2,6 +2,7 @@ package dev.ptex.connect;
 
 import dev.ptex.connect.DialException.Remedy;
 import dev.ptex.credential.Credential;
+import dev.ptex.header.Challenges;
 import dev.ptex.header.Header;
 import dev.ptex.header.ResponseHead;
 import dev.ptex.header.ResponseObserver;
@@ -44,20 +45,25 @@ final class Tunnel implements Handshake {
             }
             headers = reader.headers();
         } while (status.group("code").startsWith("1"));
-        observer.received(new ResponseHead(status.group(), headers));
-        if (!status.group("code").startsWith("2")) {
+        ResponseHead head = new ResponseHead(status.group(), headers);
+        observer.received(head);
+        String code = status.group("code");
+        if (!code.startsWith("2")) {
             String answer = SafeText.of(status.group("answer").strip(), LONGEST_ANSWER);
-            throw new RefusedException(
-                    "answered " + answer + " when asked for " + target, remedy(status.group("code")));
+            throw refusal("answered " + answer + " when asked for " + target, code, head);
         }
     }
 
-    /** A gateway's trouble with the origin may be over soon. */
-    private static Remedy remedy(String code) {
+    private static RefusedException refusal(String answer, String code, ResponseHead head) {
         return switch (code) {
-            case "407" -> Remedy.CREDENTIALS;
-            case "502", "503", "504" -> Remedy.TRYING_AGAIN;
-            default -> Remedy.NONE;
+            case "407" -> {
+                Challenges challenges = Challenges.in(head, "Proxy-Authenticate");
+                yield new RefusedException(
+                        answer + challenges.wishOfProxy(), challenges.admitBasic() ? Remedy.CREDENTIALS : Remedy.NONE);
+            }
+            // A gateway's trouble with the origin may be over soon.
+            case "502", "503", "504" -> new RefusedException(answer, Remedy.TRYING_AGAIN);
+            default -> new RefusedException(answer);
         };
     }
 

@@ -6,13 +6,14 @@ import java.util.regex.Pattern;
 /** One header field as it goes over the wire. */
 public record Header(String name, String value) {
     private static final Pattern AUTHORITY = Pattern.compile("[\\w.~%-]+(:\\d*)?|\\[[0-9A-Fa-f:.]+](:\\d*)?");
-    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+    /** RFC 9110 section 5.6.2. */
+    static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 
     /**
      * Reads {@code Name: value}, or {@code Name:} for a header that is to be left out, or {@code Name;} for one that is
      * to be sent empty, as libcurl does.
      *
-     * @return nothing if the name is no token (RFC 9110 section 5.6.2) or the value has a line break, which would let
+     * @return nothing if the name is no token or the value has a line break, which would let
      *     it smuggle further headers in, or if it is Host, with a value that is none
      */
     public static Optional<Header> parse(String text) {

@@ -245,17 +245,29 @@ class TunnelTest {
     @Test
     void wantedCredentials_areSaidToBeWanted() throws Exception {
         try (ScriptedProxy scripted = ScriptedProxy.start(
-                hearsHead(), says(text("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n")), isLeft())) {
+                hearsHead(),
+                says(text("HTTP/1.1 407 Login\r\nproxy-authenticate: NTLM, Basic realm=x\r\n\r\n")),
+                isLeft())) {
             Proxy proxy = scripted.as(ProxyKind.HTTP, "arthur", "dent");
 
             DialException failure = failure(proxy);
 
             assertThat(failure)
                     .hasMessage("the proxy " + proxy
-                            + " answered 407 Proxy Authentication Required when asked for origin.test:443");
+                            + " answered 407 Login when asked for origin.test:443; it wants NTLM, Basic");
             assertThat(failure.credentialsWanted()).isTrue();
             scripted.awaitEnd();
         }
+    }
+
+    @Test
+    void loginOfAKindThatIsNotSpoken_isSaidWithoutAHintAtCredentials() throws Exception {
+        String answer = "HTTP/1.1 407 Login\r\nProxy-Authenticate: Negotiate, NTLM\r\nProxy-Authenticate: Digest"
+                + " realm=\"a, Basic b\", nonce=\"c\"\r\n\r\n";
+
+        assertThat(complaint(says(text(answer)), isLeft()))
+                .isEqualTo("answered 407 Login when asked for origin.test:443; it wants Negotiate, NTLM, Digest,"
+                        + " and only Basic is supported");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.ptex.transport.http;
 
+import dev.ptex.header.Challenges;
 import dev.ptex.proxy.Proxy;
 import dev.ptex.transport.TransportException;
 import java.util.Optional;
@@ -16,12 +17,19 @@ final class StatusFailure {
         // A server need not say more than the number (RFC 9112 section 4).
         String answered = (" answered " + reply.status() + " " + reply.reason()).stripTrailing();
         if (reply.status() == 407 && proxy.isPresent()) {
-            return new TransportException("the proxy " + proxy.get() + answered, hint(reply.status()));
+            Challenges challenges = Challenges.in(reply.head(), "Proxy-Authenticate");
+            return new TransportException(
+                    "the proxy " + proxy.get() + answered + challenges.wishOfProxy(),
+                    challenges.admitBasic() ? hint(reply.status()) : Optional.empty());
         }
         String reason = "the server" + answered + through(proxy);
-        return PASSING.contains(reply.status())
-                ? TransportException.passing(reason, reply.retryAfter())
-                : new TransportException(reason, hint(reply.status()));
+        if (PASSING.contains(reply.status())) {
+            return TransportException.passing(reason, reply.retryAfter());
+        }
+        String wish = reply.status() == 401
+                ? Challenges.in(reply.head(), "WWW-Authenticate").wish()
+                : "";
+        return new TransportException(reason + wish, hint(reply.status()));
     }
 
     /** Names the proxy, which may be the one that answered. */

@@ -390,6 +390,21 @@ class HttpTransportTest extends TransportContract {
     }
 
     @Test
+    void loginThatIsWanted_isNamedWithAHint() {
+        server.on(
+                "/x",
+                Reply.status(401)
+                        .reason("Unauthorized")
+                        .header("WWW-Authenticate", "Basic realm=\"a\", Bearer")
+                        .header("www-authenticate", "Digest realm=\"b\", nonce=\"c\""));
+
+        TransportException failure = failure(server.url("/x"));
+
+        assertThat(failure.reason()).isEqualTo("the server answered 401 Unauthorized; it wants Basic, Bearer, Digest");
+        assertThat(failure.hint()).contains("credentials are taken from the URL, from -H, or from ~/.netrc");
+    }
+
+    @Test
     void refusedConnection_isAFailureThatSaysWhere() {
         String url = other.url("/x");
         other.close();
@@ -784,13 +799,41 @@ class HttpTransportTest extends TransportContract {
     @Test
     void proxyThatWantsCredentials_isNamedWithAHint() {
         environment.put("http_proxy", other.authority());
-        other.on("http://origin.example/x", Reply.status(407).reason("Proxy Authentication Required"));
+        other.on("http://origin.example/x", Reply.status(407).reason("Login").header("Proxy-Authenticate", "Basic"));
 
         TransportException failure = failure("http://origin.example/x");
 
         assertThat(failure.reason())
-                .isEqualTo("the proxy http://" + other.authority() + " answered 407 Proxy Authentication Required");
-        assertThat(failure.hint()).isPresent();
+                .isEqualTo("the proxy http://" + other.authority() + " answered 407 Login; it wants Basic");
+        assertThat(failure.hint()).contains("the proxy's user and password are taken from its URL in the environment");
+    }
+
+    @Test
+    void proxyThatWantsAnotherLogin_isNamedWithoutAHintThatWouldNotHelp() {
+        environment.put("http_proxy", "http://u:p@" + other.authority());
+        other.on("http://origin.example/x", Reply.status(407).reason("Login").header("Proxy-Authenticate", "NTLM"));
+
+        TransportException failure = failure("http://origin.example/x");
+
+        assertThat(failure.reason())
+                .isEqualTo("the proxy http://" + other.authority()
+                        + " answered 407 Login; it wants NTLM, and only Basic is supported");
+        assertThat(failure.hint()).isEmpty();
+    }
+
+    @Test
+    void tunnelThatWantsCredentials_namesWhichWithAHint() {
+        environment.put("https_proxy", other.authority());
+        other.on(
+                "origin.example:443",
+                Reply.status(407).reason("Login").header("Proxy-Authenticate", "Basic realm=x, Negotiate"));
+
+        TransportException failure = failure("https://origin.example/x");
+
+        assertThat(failure.reason())
+                .isEqualTo("the proxy http://" + other.authority()
+                        + " answered 407 Login when asked for origin.example:443; it wants Basic, Negotiate");
+        assertThat(failure.hint()).contains("the proxy's user and password are taken from its URL in the environment");
     }
 
     @Test

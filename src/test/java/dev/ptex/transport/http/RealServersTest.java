@@ -180,6 +180,16 @@ class RealServersTest {
         }
     }
 
+    @Test
+    void loginThatIsWantedOverHttp2_isNamed() throws Exception {
+        try (Http2Peer peer = peer(stream ->
+                stream.onlyHead(401, "www-authenticate", "Basic realm=\"a, b\", Bearer", "www-authenticate", "NTLM"))) {
+            assertThat(fetches.failure(url(peer)).reason())
+                    .startsWith("the server answered 401 ")
+                    .endsWith("; it wants Basic, Bearer, NTLM");
+        }
+    }
+
     // HTTP/1.1
 
     @Test

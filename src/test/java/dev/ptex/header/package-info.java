@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.header;
+
+import org.jspecify.annotations.NullMarked;
