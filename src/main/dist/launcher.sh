@@ -92,12 +92,13 @@ named() {
 }
 
 # Makes the archive. One run does; if that fails, or is killed, the folder "new" stops others from trying for a day.
+# What the jar's manifest opens for -jar is to be said here: JBoss Threads needs it from Java 24 on.
 train() {
   new=$folder/new
   if [ -n "$(find "$new" -prune -type d -mtime +0)" ]; then rm -f "$new/jsa" "$new/lift.json" && rmdir "$new"; fi
   mkdir "$new" && env -i LC_ALL=C.UTF-8 PTEX_CACHE_DIR="$cache" PTEX_PASSES=1 PTEX_READ_TIMEOUT=5s \
     "$java" -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -XX:ArchiveClassesAtExit="$new/jsa" \
-    -cp "$jar" dev.ptex.cli.Rehearsal "$new" </dev/null || return
+    --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$jar" dev.ptex.cli.Rehearsal "$new" </dev/null || return
   # Before it has a name, all of it is to be on the disk.
   sync "$new/jsa"
   mv -f "$new/jsa" "$folder/$key-$(($(wc -c <"$new/jsa"))).jsa" && rmdir "$new"
