@@ -1,6 +1,7 @@
 package dev.ptex.trust;
 
 import dev.ptex.text.SafeText;
+import java.security.InvalidKeyException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
@@ -73,7 +74,8 @@ final class CertificateDiagnosis {
         if (cause instanceof CertificateNotYetValidException) {
             reasons.add(BasicReason.NOT_YET_VALID);
         }
-        pathMissing |= cause instanceof CertPathBuilderException;
+        // The key of a root with the same name may be of another kind than the signature.
+        pathMissing |= cause instanceof CertPathBuilderException || cause instanceof InvalidKeyException;
     }
 
     /** The builder has no path also where it found one and a certificate on it was unfit, so the chain has to tell. */

@@ -10,6 +10,7 @@
 #   expired           localhost, for the year 2001; signed by ca.pem
 #   future            localhost, from the year 2120 on; signed by ca.pem
 #   self-signed       localhost; signed by itself
+#   namesake          a root that has the name of self-signed, but an RSA key
 #   chained           localhost; signed by an intermediate that ca.pem signed and the .p12 has too
 #   weak              localhost; signed by ca.pem, but its RSA key has only 768 bits
 #   hostile           has escape sequences in its names, and many of them; signed by ca.pem
@@ -101,6 +102,8 @@ self_signed ca "/CN=ptex test CA" root
 self_signed other-ca "/CN=another test CA" root
 self_signed impostor-ca "/CN=ptex test CA" root
 self_signed self-signed "/CN=localhost" localhost
+openssl genrsa -out namesake.key 2048
+self_signed namesake "/CN=localhost" root
 signed localhost "/CN=localhost" ca localhost "$from" "$to"
 signed other-name "/O=ptex/CN=example.org" ca other_name "$from" "$to"
 signed expired "/CN=localhost" ca localhost 20010101000000Z 20020101000000Z
@@ -121,5 +124,5 @@ packed chained -certfile intermediate.pem
 
 rm -f -- "$here"/*.pem "$here"/*.p12
 cp ca.pem other-ca.pem impostor-ca.pem localhost.pem other-name.pem expired.pem future.pem self-signed.pem \
-  intermediate.pem chained.pem weak.pem hostile.pem client.pem underscore.pem misplaced.pem ./*.p12 "$here"
+  intermediate.pem chained.pem weak.pem hostile.pem client.pem underscore.pem misplaced.pem namesake.pem ./*.p12 "$here"
 chmod 644 "$here"/*.p12
