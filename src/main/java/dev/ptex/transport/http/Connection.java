@@ -6,6 +6,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ final class Connection {
     /** Until Vert.x has it. */
     private final AtomicReference<@Nullable SocketChannel> socket;
     /** What is to be done once Vert.x has told everybody of a head; of the event loop only. */
-    private final Queue<Runnable> heads = new ArrayDeque<>();
+    private final Queue<Consumer<Inflow>> heads = new ArrayDeque<>();
 
     private volatile @Nullable Channel channel;
     private volatile @Nullable Throwable trouble;
@@ -87,13 +88,14 @@ final class Connection {
     }
 
     /** Has something done when all listeners know of the head that has just come, and before its body comes. */
-    void afterHead(Runnable action) {
+    void afterHead(Consumer<Inflow> action) {
         heads.add(action);
     }
 
-    void headTold() {
-        for (Runnable action = heads.poll(); action != null; action = heads.poll()) {
-            action.run();
+    /** @param inflow of the body that comes behind it */
+    void headTold(Inflow inflow) {
+        for (Consumer<Inflow> action = heads.poll(); action != null; action = heads.poll()) {
+            action.accept(inflow);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.ptex.transport.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -55,7 +56,7 @@ final class Http1Replies extends ChannelInboundHandlerAdapter {
             if (!interim) {
                 connection.persist(HttpUtil.isKeepAlive(head) && head.status().code() != SWITCHING_PROTOCOLS);
                 context.fireChannelRead(message);
-                connection.headTold();
+                connection.headTold(new Reading(context.channel()));
             }
         } else if (interim && message instanceof LastHttpContent last) {
             interim = false;
@@ -103,5 +104,18 @@ final class Http1Replies extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         flush(context);
         context.fireChannelInactive();
+    }
+
+    /** Reading from the socket, and nothing later: whatever was read waits as an object, however small it is. */
+    private record Reading(Channel channel) implements Inflow {
+        @Override
+        public void pause() {
+            channel.config().setAutoRead(false);
+        }
+
+        @Override
+        public void resume() {
+            channel.config().setAutoRead(true);
+        }
     }
 }

@@ -1,30 +1,48 @@
 package dev.ptex.transport.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What Vert.x does not do between Netty's codec of HTTP/2 and its own view of a connection. */
 final class Http2Replies extends Http2FrameListenerDecorator {
     private final Connection connection;
+    private final Http2Connection streams;
+    /** Of each stream with a head, for as long as Netty has the stream. */
+    private final Http2Connection.PropertyKey inflows;
 
-    private Http2Replies(Http2FrameListener vertx, Connection connection) {
+    private Http2Replies(Http2FrameListener vertx, Http2Connection streams, Connection connection) {
         super(vertx);
         this.connection = connection;
+        this.streams = streams;
+        this.inflows = streams.newKey();
     }
 
     /** Puts this into a connection on which nothing has been asked yet. */
     static void install(ChannelPipeline pipeline, Connection connection) {
         Http2ConnectionDecoder decoder =
                 pipeline.get(Http2ConnectionHandler.class).decoder();
-        decoder.frameListener(new Http2Replies(decoder.frameListener(), connection));
+        Http2Replies replies = new Http2Replies(decoder.frameListener(), decoder.connection(), connection);
+        decoder.frameListener(replies);
+        pipeline.addBefore("handler", "replies", new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelInactive(ChannelHandlerContext context) throws Exception {
+                replies.flushAll();
+                super.channelInactive(context);
+            }
+        });
         connection.multiplex();
     }
 
@@ -33,8 +51,9 @@ final class Http2Replies extends Http2FrameListenerDecorator {
             ChannelHandlerContext context, int stream, Http2Headers headers, int padding, boolean endOfStream)
             throws Http2Exception {
         if (!isInterim(headers)) {
+            Inflow inflow = begin(context, stream);
             super.onHeadersRead(context, stream, headers, padding, endOfStream);
-            connection.headTold();
+            connection.headTold(inflow);
         }
     }
 
@@ -50,9 +69,64 @@ final class Http2Replies extends Http2FrameListenerDecorator {
             boolean endOfStream)
             throws Http2Exception {
         if (!isInterim(headers)) {
+            Inflow inflow = begin(context, stream);
             super.onHeadersRead(context, stream, headers, dependency, weight, exclusive, padding, endOfStream);
-            connection.headTold();
+            connection.headTold(inflow);
         }
+    }
+
+    /** The head comes first; a second one has what comes behind the body (RFC 9113 section 8.1). */
+    private Inflow begin(ChannelHandlerContext context, int id) {
+        Http2Stream stream = streams.stream(id);
+        Http2Inflow inflow = stream.getProperty(inflows);
+        if (inflow == null) {
+            inflow = new Http2Inflow(data -> pass(context, id, data));
+            stream.setProperty(inflows, inflow);
+        }
+        inflow.flush();
+        return inflow;
+    }
+
+    private void pass(ChannelHandlerContext context, int stream, ByteBuf data) {
+        try {
+            super.onDataRead(context, stream, data, 0, false);
+        } catch (Http2Exception e) {
+            context.fireExceptionCaught(e);
+        }
+    }
+
+    @Override
+    public int onDataRead(ChannelHandlerContext context, int id, ByteBuf data, int padding, boolean endOfStream)
+            throws Http2Exception {
+        Http2Inflow inflow = streams.stream(id).getProperty(inflows);
+        if (inflow == null || !inflow.isPaused()) {
+            return super.onDataRead(context, id, data, padding, endOfStream);
+        }
+        inflow.hold(data);
+        if (endOfStream) {
+            inflow.flush();
+            super.onDataRead(context, id, Unpooled.EMPTY_BUFFER, 0, true);
+        }
+        return padding;
+    }
+
+    @Override
+    public void onRstStreamRead(ChannelHandlerContext context, int stream, long code) throws Http2Exception {
+        flush(streams.stream(stream));
+        super.onRstStreamRead(context, stream, code);
+    }
+
+    private boolean flush(@Nullable Http2Stream stream) {
+        Http2Inflow inflow = stream == null ? null : stream.getProperty(inflows);
+        if (inflow != null) {
+            inflow.flush();
+        }
+        return true;
+    }
+
+    /** Before the connection's end is told to anybody: a server may have sent everything before it went away. */
+    private void flushAll() throws Http2Exception {
+        streams.forEachActiveStream(this::flush);
     }
 
     /** Vert.x tells requests of it with a buffer that is gone by then. */

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * A response's body, handed from Vert.x' event loop to the thread that reads.
  *
  * <p>The REST client's own stream asks for one chunk at a time and always waits 100 s. This one lets up to 1 MiB flow
- * ahead of the reader, and counts only the time in which the reader waits: a slow consumer of stdout is no reason to
- * give a connection up.
+ * ahead of the reader, and then has the server stop; what that has sent by then, a block of {@link ReceiveBuffers} or a
+ * window of HTTP/2 ({@link RestExchange}), is kept as well. It counts only the time in which the reader waits: a slow
+ * consumer of stdout is no reason to give a connection up.
  */
 final class ResponseBody extends InputStream implements Awaited {
     private static final long HIGH_WATER = 1 << 20;
@@ -44,9 +45,10 @@ final class ResponseBody extends InputStream implements Awaited {
     private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
 
     private final AtomicLong ahead = new AtomicLong();
-    /** How many bytes have come; of the event loop, as the two below. */
+    /** How many bytes have come; of the event loop, as what is below. */
     private volatile long received;
 
+    private @Nullable Inflow inflow;
     private boolean paused;
     private volatile boolean over;
     /** Nobody reads what comes. */
@@ -80,8 +82,9 @@ final class ResponseBody extends InputStream implements Awaited {
     }
 
     /** Takes the place of the REST client's stream, which has set itself up, and has not been given anything yet. */
-    void begin() {
+    void begin(Inflow bytes) {
         if (!over) {
+            inflow = bytes;
             response.handler(this::arrive);
             response.resume();
         }
@@ -103,9 +106,9 @@ final class ResponseBody extends InputStream implements Awaited {
             }
             return;
         }
-        if (ahead.addAndGet(weight(buffer)) > HIGH_WATER) {
+        if (ahead.addAndGet(weight(buffer)) > HIGH_WATER && inflow != null) {
             paused = true;
-            response.pause();
+            inflow.pause();
         }
         arrived.add(ReceiveBuffers.compact(buffer));
     }
@@ -116,16 +119,14 @@ final class ResponseBody extends InputStream implements Awaited {
 
     private void end(@Nullable Throwable failure) {
         over = true;
+        // The connection may be used again, before this body is read.
+        resume();
         if (failure == null) {
             exchange.completed();
             arrived.add(END);
             return;
         }
         exchange.failed(failure);
-        if (paused) {
-            // A server that goes away (RFC 9113 section 6.8) may have sent everything before.
-            response.resume();
-        }
         // Behind what Vert.x still holds.
         context.runOnContext(turn -> arrived.add(failure));
     }
@@ -225,9 +226,9 @@ final class ResponseBody extends InputStream implements Awaited {
     }
 
     private void resume() {
-        if (paused) {
+        if (paused && inflow != null) {
             paused = false;
-            response.resume();
+            inflow.resume();
         }
     }
 

@@ -8,8 +8,6 @@ import dev.ptex.testing.ScriptedServer;
 import dev.ptex.transport.TransportResponse;
 import dev.ptex.trust.TestCertificates;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.Vertx;
-import jakarta.inject.Inject;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -18,10 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,24 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How many connections and handshakes servers see. */
 @QuarkusTest
-@Timeout(60)
-class ConnectionsTest {
-    @Inject
-    Vertx vertx;
-
-    private Fetches fetches;
-    private final ScriptedServer server = ScriptedServer.start();
-
-    @BeforeEach
-    void start() {
-        fetches = new Fetches(vertx);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
+class ConnectionsTest extends HttpTestBase {
     @Test
     void filesOfOneServer_shareAConnection() throws Exception {
         server.on("/a", Reply.ok("a")).on("/b", Reply.ok("b").chunked(1)).on("/c", Reply.ok(new byte[300_000]));

@@ -1,0 +1,154 @@
+package dev.ptex.testing;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+
+/** One connection to an {@link Http2Peer}: frames, and the windows that the client gives (RFC 9113). */
+final class Http2Connection {
+    static final int DATA = 0;
+    static final int HEADERS = 1;
+    static final int RST_STREAM = 3;
+    static final int GOAWAY = 7;
+    static final int END_STREAM = 1;
+    static final int END_HEADERS = 4;
+    private static final int SETTINGS = 4;
+    private static final int PING = 6;
+    private static final int WINDOW_UPDATE = 8;
+    private static final int ACK = 1;
+    private static final int INITIAL_WINDOW_SIZE = 4;
+    private static final int DEFAULT_WINDOW = 65_535;
+    private static final int PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".length();
+
+    private final Socket socket;
+    private final OutputStream out;
+    /** How many bytes may be sent, by stream; on all of them together as that of stream 0. */
+    private final Map<Integer, Integer> windows = new HashMap<>(Map.of(0, DEFAULT_WINDOW));
+
+    private int initialWindow = DEFAULT_WINDOW;
+    private int pings;
+    private boolean closed;
+
+    Http2Connection(Socket socket) throws IOException {
+        this.socket = socket;
+        this.out = new BufferedOutputStream(socket.getOutputStream());
+    }
+
+    /** Reads until the client goes away. */
+    void serve(IntConsumer request) throws IOException {
+        try (socket) {
+            DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            in.readFully(new byte[PREFACE]);
+            send(SETTINGS, 0, 0, new byte[0]);
+            flush();
+            while (true) {
+                int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+                int type = in.readUnsignedByte();
+                int flags = in.readUnsignedByte();
+                int stream = in.readInt();
+                byte[] payload = new byte[length];
+                in.readFully(payload);
+                if (type == HEADERS) {
+                    request.accept(stream);
+                } else {
+                    received(type, flags, stream, ByteBuffer.wrap(payload));
+                }
+            }
+        } finally {
+            end();
+        }
+    }
+
+    private synchronized void received(int type, int flags, int stream, ByteBuffer payload) throws IOException {
+        switch (type) {
+            case SETTINGS -> {
+                if (flags != ACK) {
+                    settings(payload);
+                    send(SETTINGS, ACK, 0, new byte[0]);
+                    flush();
+                }
+            }
+            case WINDOW_UPDATE -> windows.merge(stream, payload.getInt(), Integer::sum);
+            case PING -> pings += flags == ACK ? 1 : 0;
+            default -> {}
+        }
+        notifyAll();
+    }
+
+    private void settings(ByteBuffer payload) {
+        while (payload.hasRemaining()) {
+            int key = payload.getShort();
+            int value = payload.getInt();
+            initialWindow = key == INITIAL_WINDOW_SIZE ? value : initialWindow;
+        }
+    }
+
+    private synchronized void end() {
+        closed = true;
+        notifyAll();
+    }
+
+    /** Waits until something can be sent on a stream, and says how much of what is wanted. */
+    synchronized int awaitWindow(int stream, int wanted) throws IOException {
+        if (open(stream) <= 0) {
+            out.flush();
+            await(() -> open(stream) > 0);
+        }
+        int granted = Math.min(open(stream), wanted);
+        windows.merge(0, -granted, Integer::sum);
+        windows.merge(stream, -granted, Integer::sum);
+        return granted;
+    }
+
+    private int open(int stream) {
+        return Math.min(windows.getOrDefault(0, 0), windows.getOrDefault(stream, 0) + initialWindow);
+    }
+
+    /** Waits for the client's answer, which comes behind its reading of everything before. */
+    synchronized void ping() throws IOException {
+        int before = pings;
+        send(PING, 0, 0, new byte[8]);
+        flush();
+        await(() -> pings > before);
+    }
+
+    private synchronized void await(BooleanSupplier condition) throws IOException {
+        try {
+            while (!condition.getAsBoolean()) {
+                if (closed) {
+                    throw new EOFException();
+                }
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
+    }
+
+    synchronized void send(int type, int flags, int stream, byte[] payload) throws IOException {
+        ByteBuffer frame = ByteBuffer.allocate(9 + payload.length);
+        frame.put((byte) (payload.length >> 16)).putShort((short) payload.length);
+        frame.put((byte) type).put((byte) flags).putInt(stream).put(payload);
+        out.write(frame.array());
+    }
+
+    synchronized void flush() throws IOException {
+        out.flush();
+    }
+
+    /** Says that nothing more comes, and reads on, so that what was sent is not lost to a reset of TCP. */
+    void close() throws IOException {
+        socket.shutdownOutput();
+    }
+}

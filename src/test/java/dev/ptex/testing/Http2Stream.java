@@ -1,0 +1,96 @@
+package dev.ptex.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A request to an {@link Http2Peer}, of which only its number is known; the methods send frames.
+ *
+ * @param number 1 for the peer's first request, on whichever connection
+ */
+public record Http2Stream(int id, int number, Http2Connection connection) {
+    private static final int LARGEST_FRAME = 16 * 1024;
+
+    /** Sends a head with these fields, each with its value behind it. */
+    public Http2Stream head(int status, String... fields) throws IOException {
+        return head(Http2Connection.END_HEADERS, status, fields);
+    }
+
+    /** Sends a head and nothing else. */
+    public Http2Stream onlyHead(int status, String... fields) throws IOException {
+        return head(Http2Connection.END_HEADERS | Http2Connection.END_STREAM, status, fields);
+    }
+
+    private Http2Stream head(int flags, int status, String... fields) throws IOException {
+        ByteArrayOutputStream block = new ByteArrayOutputStream();
+        literal(block, ":status", Integer.toString(status));
+        for (int i = 0; i < fields.length; i += 2) {
+            literal(block, fields[i], fields[i + 1]);
+        }
+        connection.send(Http2Connection.HEADERS, flags, id, block.toByteArray());
+        connection.flush();
+        return this;
+    }
+
+    /** RFC 7541 section 6.2.2, without compression. */
+    private static void literal(ByteArrayOutputStream block, String name, String value) {
+        block.write(0);
+        for (String text : List.of(name, value)) {
+            block.write(text.length());
+            block.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    public Http2Stream data(byte[] bytes) throws IOException {
+        return data(bytes, LARGEST_FRAME);
+    }
+
+    /** Sends data in frames of this size, as far as the client's windows let it; waits for them. */
+    public Http2Stream data(byte[] bytes, int frame) throws IOException {
+        for (int from = 0; from < bytes.length; ) {
+            int to = from + connection.awaitWindow(id, Math.min(frame, bytes.length - from));
+            connection.send(Http2Connection.DATA, 0, id, Arrays.copyOfRange(bytes, from, to));
+            from = to;
+        }
+        connection.flush();
+        return this;
+    }
+
+    public Http2Stream end() throws IOException {
+        connection.send(Http2Connection.DATA, Http2Connection.END_STREAM, id, new byte[0]);
+        connection.flush();
+        return this;
+    }
+
+    public Http2Stream reset(int code) throws IOException {
+        connection.send(
+                Http2Connection.RST_STREAM,
+                0,
+                id,
+                ByteBuffer.allocate(4).putInt(code).array());
+        connection.flush();
+        return this;
+    }
+
+    /** @param last the last stream that is answered */
+    public Http2Stream goAway(int last) throws IOException {
+        byte[] payload = ByteBuffer.allocate(8).putInt(last).putInt(0).array();
+        connection.send(Http2Connection.GOAWAY, 0, 0, payload);
+        connection.flush();
+        return this;
+    }
+
+    /** Waits until the client has read everything so far. */
+    public Http2Stream ping() throws IOException {
+        connection.ping();
+        return this;
+    }
+
+    public void close() throws IOException {
+        connection.close();
+    }
+}

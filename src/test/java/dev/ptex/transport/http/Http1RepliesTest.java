@@ -1,0 +1,88 @@
+package dev.ptex.transport.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ptex.connect.Target;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class Http1RepliesTest {
+    private static final String HEAD = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final List<Inflow> inflows = new ArrayList<>();
+
+    @BeforeEach
+    void ask() throws IOException {
+        Route route = new Route(false, new Target("origin.test", 80), Optional.empty());
+        Connection connection = new Connection("connection-1", route, 0, SocketChannel.open());
+        connection.close();
+        connection.afterHead(inflows::add);
+        channel.pipeline().addLast("codec", new ChannelDuplexHandler());
+        Http1Replies.install(channel.pipeline(), connection, 1000);
+        channel.writeOutbound(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));
+    }
+
+    private void receive(String bytes) {
+        channel.writeInbound(Unpooled.copiedBuffer(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    /** The lengths of the pieces of a body that come out. */
+    private List<Integer> pieces() {
+        List<Integer> lengths = new ArrayList<>();
+        for (Object message = channel.readInbound(); message != null; message = channel.readInbound()) {
+            if (message instanceof HttpContent content) {
+                lengths.add(content.content().readableBytes());
+                content.release();
+            }
+        }
+        return lengths;
+    }
+
+    @Test
+    void tinyChunksOfOneRead_areOnePiece() {
+        receive(HEAD + "1\r\nx\r\n".repeat(10_000));
+
+        assertThat(pieces()).containsExactly(10_000);
+    }
+
+    @Test
+    void moreThanAPiece_isGivenOnBeforeTheReadEnds() {
+        receive(HEAD + "1\r\nx\r\n".repeat(40_000));
+
+        assertThat(pieces()).containsExactly(16 * 1024, 16 * 1024, 40_000 - 32 * 1024);
+    }
+
+    @Test
+    void chunkOfARead_isNotKeptForTheNextOne() {
+        receive(HEAD + "1\r\nx\r\n");
+        assertThat(pieces()).containsExactly(1);
+
+        receive("1\r\ny\r\n");
+        assertThat(pieces()).containsExactly(1);
+    }
+
+    @Test
+    void pausedBody_stopsReadingFromTheSocket() {
+        receive(HEAD);
+
+        inflows.get(0).pause();
+        assertThat(channel.config().isAutoRead()).isFalse();
+
+        inflows.get(0).resume();
+        assertThat(channel.config().isAutoRead()).isTrue();
+    }
+}

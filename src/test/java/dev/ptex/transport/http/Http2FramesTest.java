@@ -1,0 +1,123 @@
+package dev.ptex.transport.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ptex.header.Header;
+import dev.ptex.testing.Http2Peer;
+import dev.ptex.transport.TransportException;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What servers that people run send over HTTP/2, frame by frame. */
+@QuarkusTest
+class Http2FramesTest extends HttpTestBase {
+    @ParameterizedTest
+    @CsvSource({
+        "0, NO_ERROR, true",
+        "1, PROTOCOL_ERROR, false",
+        "2, INTERNAL_ERROR, true",
+        "7, REFUSED_STREAM, true",
+        "8, CANCEL, true",
+        "11, ENHANCE_YOUR_CALM, true",
+        "13, HTTP_1_1_REQUIRED, false"
+    })
+    void resetBeforeTheReply_isNamedAndMayPass(int code, String name, boolean passing) throws Exception {
+        try (Http2Peer peer = peer(stream -> stream.reset(code))) {
+            TransportException failure = fetches.failure(url(peer));
+
+            assertThat(failure.reason()).startsWith("the server broke it off (" + name + ")");
+            assertThat(failure.isPassing()).isEqualTo(passing);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, INTERNAL_ERROR", "7, REFUSED_STREAM", "8, CANCEL", "11, ENHANCE_YOUR_CALM"})
+    void resetInTheBody_isNamedAndMayPass(int code, String name) throws Exception {
+        try (Http2Peer peer = peer(
+                stream -> stream.head(200, "content-length", "10").data(HELLO).reset(code))) {
+            TransportException failure = fetches.failure(url(peer));
+
+            assertThat(failure.reason()).isEqualTo("the server broke it off (" + name + ") after 5 of 10 bytes");
+            assertThat(failure.isPassing()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, 100_000, 20_000_000})
+    void goAwayAfterOurStream_bodyIsReadToItsEnd(int size) throws Exception {
+        byte[] content = random(size);
+        // nginx with keepalive_requests 1: the stream, GOAWAY, and the end of the connection.
+        try (Http2Peer peer = peer(stream -> {
+            stream.head(200, "content-length", "" + size).goAway(stream.id());
+            stream.data(content).end().close();
+        })) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(fetches.bytes(url(peer))).isEqualTo(content);
+            }
+            assertThat(peer.connections()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void goAwayAfterOurStream_bodyWithoutLengthIsReadToItsEnd() throws Exception {
+        byte[] content = random(100_000);
+        try (Http2Peer peer = peer(stream -> {
+            stream.head(200).data(content).end().goAway(stream.id());
+            stream.close();
+        })) {
+            assertThat(fetches.bytes(url(peer))).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void goAwayBeforeOurStream_isAskedOnANewConnection() throws Exception {
+        try (Http2Peer peer = peer(stream -> {
+            if (stream.number() == 2) {
+                stream.goAway(stream.id() - 2);
+                stream.close();
+            } else {
+                stream.onlyHead(200);
+            }
+        })) {
+            fetches.bytes(url(peer));
+            fetches.bytes(url(peer));
+
+            assertThat(peer.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void interimHeadsOverHttp2_areSkipped() throws Exception {
+        try (Http2Peer peer = peer(stream -> stream.head(102)
+                .head(103, "link", "</y>")
+                .head(104)
+                .head(199)
+                .head(200)
+                .data(HELLO)
+                .end())) {
+            assertThat(fetches.text(url(peer))).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void headerOfTheConnection_isNotSentOverHttp2() throws Exception {
+        try (Http2Peer peer = peer(stream -> stream.head(200).data(HELLO).end())) {
+            Header close = Header.parse("Connection: close").orElseThrow();
+
+            assertThat(fetches.text(url(peer), close)).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void loginThatIsWantedOverHttp2_isNamed() throws Exception {
+        try (Http2Peer peer = peer(stream ->
+                stream.onlyHead(401, "www-authenticate", "Basic realm=\"a, b\", Bearer", "www-authenticate", "NTLM"))) {
+            assertThat(fetches.failure(url(peer)).reason())
+                    .startsWith("the server answered 401 ")
+                    .endsWith("; it wants Basic, Bearer, NTLM");
+        }
+    }
+}
