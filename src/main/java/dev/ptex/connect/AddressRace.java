@@ -37,7 +37,7 @@ final class AddressRace {
      * @return a blocking channel
      * @throws SocketTimeoutException if none answered in time
      * @throws ClosedByInterruptException if the thread was interrupted, and still is
-     * @throws IOException a refusal, or else the first failure, if all failed
+     * @throws IOException if all failed, the most telling of the failures
      */
     SocketChannel connect(List<InetSocketAddress> addresses) throws IOException {
         waiting.addAll(interleaved(addresses));
@@ -115,11 +115,19 @@ final class AddressRace {
     }
 
     private void fail(SocketChannel channel, IOException e) {
-        // An address out of reach may only mean that there is no IPv6 here; a refusal is the host's.
-        if (failure == null || e instanceof ConnectException) {
-            failure = e;
-        }
+        failure = telling(failure, e);
         Dialer.close(channel);
+    }
+
+    /**
+     * Which of two failures to tell of. An address out of reach may only mean that there is no IPv6 here; a refusal is
+     * the host's; and what may pass at one address is no matter of the other's refusal.
+     */
+    static IOException telling(@Nullable IOException before, IOException next) {
+        if (before == null || Dialer.mayPass(next)) {
+            return next;
+        }
+        return next instanceof ConnectException && !Dialer.mayPass(before) ? next : before;
     }
 
     private static boolean isIdle(Selector selector) {

@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
@@ -143,11 +144,12 @@ public final class Dialer {
         }
     }
 
-    /** Also when the system has lost its patience before we did (ETIMEDOUT). */
+    /** Also when the system has lost its patience before we did (ETIMEDOUT), or a server is just being restarted. */
     static boolean mayPass(IOException failure) {
+        String why = String.valueOf(failure.getMessage());
         return failure instanceof SocketTimeoutException
-                || (failure instanceof ConnectException
-                        && String.valueOf(failure.getMessage()).contains("timed out"));
+                || (failure instanceof ConnectException && why.contains("timed out"))
+                || (failure instanceof SocketException && why.contains("reset"));
     }
 
     static String reason(IOException failure, Target target, Duration timeout) {

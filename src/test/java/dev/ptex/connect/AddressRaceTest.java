@@ -54,6 +54,18 @@ class AddressRaceTest {
     }
 
     @Test
+    void failures_theMostTellingOneIsTold() {
+        IOException unreachable = new SocketException("Network is unreachable");
+        IOException refused = new ConnectException("Connection refused");
+        IOException reset = new SocketException("Connection reset by peer");
+
+        assertThat(AddressRace.telling(unreachable, refused)).isSameAs(refused);
+        assertThat(AddressRace.telling(refused, unreachable)).isSameAs(refused);
+        assertThat(AddressRace.telling(refused, reset)).isSameAs(reset);
+        assertThat(AddressRace.telling(reset, refused)).isSameAs(reset);
+    }
+
+    @Test
     void onlyAddress_isConnected() throws IOException {
         try (ServerSocket listener = listener("127.0.0.1");
                 SocketChannel channel = connect(at(listener))) {

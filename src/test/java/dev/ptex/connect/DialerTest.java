@@ -101,6 +101,12 @@ class DialerTest {
         assertThat(Dialer.mayPass(new ConnectException("Connection refused"))).isFalse();
     }
 
+    @Test
+    void connectionResetAsItIsMade_mayPass() {
+        assertThat(Dialer.mayPass(new SocketException("Connection reset by peer")))
+                .isTrue();
+    }
+
     private static Proxy proxy(String host, int port) {
         return new Proxy(ProxyKind.HTTP, host, port, Optional.empty());
     }

@@ -173,7 +173,8 @@ final class Exchange {
                             ? "no TLS handshake was made within " + Seconds.of(connectTimeout)
                             : "no reply came for " + Seconds.of(patience));
         }
-        return told(trouble(), "before a reply came");
+        boolean handshaking = request == null && hop.url().isSecure();
+        return told(trouble(), handshaking ? "in the TLS handshake" : "before a reply came");
     }
 
     /** Why the body ended too early. */

@@ -79,8 +79,10 @@ record Trouble(String reason, boolean lost, boolean passing, Optional<String> hi
                 .flatMap(cause -> byType(cause).stream())
                 .findFirst()
                 .or(() -> chain.stream()
-                        .filter(cause -> cause instanceof SSLException)
+                        .filter(cause -> cause instanceof IOException)
                         .reduce((outer, inner) -> inner)
+                        // Vert.x wraps a connection that is lost in the handshake in an exception of TLS.
+                        .filter(cause -> cause instanceof SSLException)
                         .map(Trouble::ofTls));
     }
 

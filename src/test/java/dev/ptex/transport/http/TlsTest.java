@@ -78,6 +78,26 @@ class TlsTest extends HttpTestBase {
     }
 
     @Test
+    void connectionLostInTheHandshake_mayPass() throws Exception {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> {
+                try (Socket client = listener.accept()) {
+                    client.getInputStream().read(new byte[100]);
+                } catch (IOException e) {
+                    // The client says what it has seen.
+                }
+            });
+            server.start();
+
+            TransportException failure = fetches.failure("https://localhost:" + listener.getLocalPort() + "/x");
+
+            assertThat(failure.reason()).isEqualTo("the connection was closed in the TLS handshake");
+            assertThat(failure.isPassing()).isTrue();
+            server.join();
+        }
+    }
+
+    @Test
     void oneServersCertificate_isNotBlamedForAnothersSilence() throws Exception {
         try (ScriptedServer bad = ScriptedServer.startTls(TestCertificates.server("other-name"));
                 ScriptedServer silent = ScriptedServer.startTls(TestCertificates.server("localhost"))) {
