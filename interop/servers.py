@@ -1,233 +1,364 @@
-"""How the servers are started, each in the foreground and from a directory of its own."""
+"""How each server is started: in the foreground, on given ports, with all of its files in a folder of its own."""
 
-import contextlib
 import os
-import signal
+import re
+import shutil
+import socket
 import subprocess
 import sys
+import textwrap
+from dataclasses import dataclass
 
-PACKAGES = {"nginx": "nginx-light", "apache2": "apache2", "caddy": "caddy", "haproxy": "haproxy"}
-PACKAGES |= {"lighttpd": "lighttpd", "stunnel4": "stunnel4", "squid": "squid", "node": "nodejs", "openssl": "openssl"}
+# What a server cannot do without, a program or a file, and the package of Debian's that has it.
+PACKAGES = {
+    "nginx": "nginx-light",
+    "apache2": "apache2",
+    "caddy": "caddy",
+    "haproxy": "haproxy",
+    "lighttpd": "lighttpd",
+    "/usr/lib/lighttpd/mod_openssl.so": "lighttpd-mod-openssl",
+    "stunnel4": "stunnel4",
+    "squid": "squid",
+    "node": "nodejs",
+}
+VERSION = {"apache2": "-v", "caddy": "version", "lighttpd": "-v", "nginx": "-v", "stunnel4": "-version"}
 
 
+@dataclass
+class Site:
+    """What a server is told."""
+
+    home: str  # the folder for its own files
+    shared: str  # the folder with the files to serve, in www, and with the certificates
+    port: int  # where to listen
+    away: str  # what it puts before /away/… in a redirect
+
+    def written(self, name, text):
+        path = os.path.join(self.home, name)
+        with open(path, "w") as file:
+            file.write(textwrap.dedent(text).strip() + "\n")
+        return path
+
+    def behind(self):
+        """The same for a server that another one is in front of."""
+        return Site(self.home, self.shared, free_port(), self.away)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@dataclass
 class Server:
-    scheme = "https"
+    """The first of what it needs is the one that answers."""
+
+    scheme: str = "https"
+    needs = ()
     ranges = True
-    redirects = False
-
-    def commands(self, home, port, redirect, free_port):
-        """Commands, each with the port that it listens on."""
-        raise NotImplementedError
-
-
-def written(home, name, text):
-    path = os.path.join(home, name)
-    with open(path, "w") as file:
-        file.write(text)
-    return path
-
-
-class Nginx(Server):
     redirects = True
 
-    def __init__(self, listen="ssl", extra="", scheme="https"):
-        self.listen, self.extra, self.scheme = listen, extra, scheme
+    def commands(self, site):
+        """Commands to start in this order, each with the port on which it listens."""
+        raise NotImplementedError
 
-    def commands(self, home, port, redirect, free_port):
-        tls = f"ssl_certificate {home}/cert.pem; ssl_certificate_key {home}/key.pem;" if "ssl" in self.listen else ""
+    def environment(self, site):
+        """What ptex is to find in its environment, such as the way through a proxy."""
+        return {}
+
+    def missing(self):
+        return [PACKAGES[need] for need in self.needs if not (shutil.which(need) or os.path.exists(need))]
+
+    def version(self):
+        program = self.needs[0] if self.needs else sys.executable
+        option = VERSION.get(program, "--version" if program in ("node", sys.executable) else "-v")
+        said = subprocess.run([program, option], capture_output=True, text=True)
+        return re.search(r"\d+(\.\d+)+", said.stdout + said.stderr).group()
+
+
+@dataclass
+class Nginx(Server):
+    needs = ("nginx",)
+    listen: str = ""
+    extra: str = ""
+
+    def commands(self, site):
+        tls = f"ssl_certificate {site.shared}/cert.pem; ssl_certificate_key {site.shared}/key.pem;"
         text = f"""
-            daemon off; pid {home}/nginx.pid; error_log stderr; worker_processes 2; {"user root;" if os.getuid() == 0 else ""}
+            daemon off; pid {site.home}/nginx.pid; lock_file {site.home}/nginx.lock; error_log stderr;
+            worker_processes 2; {"user root;" if os.getuid() == 0 else ""}
             events {{ worker_connections 100; }}
             http {{
-              access_log off; root {home}/www; client_body_temp_path {home}/t1; proxy_temp_path {home}/t2;
-              fastcgi_temp_path {home}/t3; uwsgi_temp_path {home}/t4; scgi_temp_path {home}/t5;
-              server {{ listen 127.0.0.1:{port} {self.listen}; {tls} {self.extra} }}
-              server {{ listen 127.0.0.1:{redirect};
-                location / {{ return 302 {self.scheme}://localhost:{port}$request_uri; }} }}
+              access_log off; client_body_temp_path {site.home}/t1; proxy_temp_path {site.home}/t2;
+              fastcgi_temp_path {site.home}/t3; uwsgi_temp_path {site.home}/t4; scgi_temp_path {site.home}/t5;
+              server {{
+                listen 127.0.0.1:{site.port} {self.listen}; {tls if "ssl" in self.listen else ""} {self.extra}
+                root {site.shared}/www;
+                {self.places(site)}
+              }}
             }}"""
-        return [(["nginx", "-c", written(home, "nginx.conf", text), "-e", "stderr"], port)]
+        return [(["nginx", "-p", site.home, "-c", site.written("nginx.conf", text), "-e", "stderr"], site.port)]
+
+    def places(self, site):
+        return f"location /away/ {{ return 302 {site.away}$request_uri; }}"
 
 
+@dataclass
+class Partner(Nginx):
+    """Redirects to the server that is tried, and has what that one redirects to."""
+
+    def places(self, site):
+        return f"""
+            location /away/ {{ alias {site.shared}/www/; }}
+            location ~ ^/to/(https?)/(\\d+)(/.*)$ {{ return 302 $1://localhost:$2$3; }}"""
+
+
+@dataclass
 class Apache(Server):
-    def __init__(self, scheme="https"):
-        self.scheme = scheme
+    needs = ("apache2",)
+    protocols: str = "http/1.1"
 
-    def commands(self, home, port, redirect, free_port):
+    def commands(self, site):
+        modules = ["mpm_event", "authz_core", "alias"] + ["socache_shmcb", "ssl", "http2"] * (self.scheme == "https")
         tls = f"""
-            LoadModule socache_shmcb_module /usr/lib/apache2/modules/mod_socache_shmcb.so
-            LoadModule ssl_module /usr/lib/apache2/modules/mod_ssl.so
-            LoadModule http2_module /usr/lib/apache2/modules/mod_http2.so
-            Protocols h2 http/1.1
             SSLEngine on
-            SSLCertificateFile {home}/cert.pem
-            SSLCertificateKeyFile {home}/key.pem"""
+            SSLCertificateFile {site.shared}/cert.pem
+            SSLCertificateKeyFile {site.shared}/key.pem"""
+        # Apache does not serve as root.
+        user = "User www-data\nGroup www-data"
         text = f"""
-            ServerRoot {home}
+            ServerRoot {site.home}
+            DefaultRuntimeDir {site.home}
+            PidFile {site.home}/apache.pid
+            ErrorLog {site.home}/log
             ServerName localhost
-            Listen 127.0.0.1:{port}
-            PidFile {home}/apache.pid
-            ErrorLog {home}/apache.log
-            LoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so
-            LoadModule authz_core_module /usr/lib/apache2/modules/mod_authz_core.so
-            DocumentRoot {home}/www
-            <Directory {home}/www>
+            Listen 127.0.0.1:{site.port}
+            {os.linesep.join(f"LoadModule {m}_module /usr/lib/apache2/modules/mod_{m}.so" for m in modules)}
+            {"Protocols " + self.protocols if self.scheme == "https" else ""}
+            {user if os.getuid() == 0 else ""}
+            {tls if self.scheme == "https" else ""}
+            Redirect 302 /away/ {site.away}/away/
+            DocumentRoot {site.shared}/www
+            <Directory {site.shared}/www>
             Require all granted
-            </Directory>
-            {tls if self.scheme == "https" else ""}"""
-        return [(["apache2", "-f", written(home, "apache.conf", text), "-DFOREGROUND"], port)]
+            </Directory>"""
+        return [(["apache2", "-f", site.written("apache.conf", text), "-DFOREGROUND"], site.port)]
 
 
+@dataclass
 class Caddy(Server):
-    def commands(self, home, port, redirect, free_port):
-        text = f"""{{
+    needs = ("caddy",)
+    protocols: str = "h1 h2"
+
+    def commands(self, site):
+        text = f"""
+        {{
             admin off
             auto_https off
-            storage file_system {home}/caddy
+            storage file_system {site.home}/caddy
+            servers {{
+                protocols {self.protocols}
+            }}
         }}
-        https://localhost:{port} {{
+        {self.scheme}://localhost:{site.port} {{
             bind 127.0.0.1
-            tls {home}/cert.pem {home}/key.pem
-            root * {home}/www
+            {f"tls {site.shared}/cert.pem {site.shared}/key.pem" if self.scheme == "https" else ""}
+            root * {site.shared}/www
+            redir /away/* {site.away}{{uri}} 302
             file_server
         }}"""
-        path = written(home, "Caddyfile", text)
-        return [(["env", f"HOME={home}", "caddy", "run", "--config", path, "--adapter", "caddyfile"], port)]
+        config = site.written("Caddyfile", text)
+        # It writes a copy of its configuration to the home directory.
+        home = ["env", "-u", "XDG_CONFIG_HOME", "-u", "XDG_DATA_HOME", f"HOME={site.home}"]
+        return [(home + ["caddy", "run", "--config", config, "--adapter", "caddyfile"], site.port)]
 
 
+@dataclass
 class HaProxy(Server):
-    def commands(self, home, port, redirect, free_port):
-        behind = free_port()
+    """In front of nginx."""
+
+    needs = ("haproxy", "nginx")
+    alpn: str = "http/1.1"
+
+    def commands(self, site):
+        behind = site.behind()
+        tls = f"ssl crt {site.shared}/both.pem alpn {self.alpn}" if self.scheme == "https" else ""
         text = f"""
-defaults
-    mode http
-    timeout connect 5s
-    timeout client 60s
-    timeout server 60s
-frontend tls
-    bind 127.0.0.1:{port} ssl crt {home}/both.pem alpn h2,http/1.1
-    default_backend files
-backend files
-    server one 127.0.0.1:{behind}
-"""
-        return Nginx("", "", "http").commands(home, behind, free_port(), free_port) + [
-            (["haproxy", "-db", "-f", written(home, "haproxy.cfg", text)], port)
-        ]
+            defaults
+                mode http
+                timeout connect 5s
+                timeout client 60s
+                timeout server 60s
+            frontend front
+                bind 127.0.0.1:{site.port} {tls}
+                http-request redirect code 302 prefix {site.away} if {{ path_beg /away/ }}
+                default_backend files
+            backend files
+                server one 127.0.0.1:{behind.port}
+            """
+        command = ["haproxy", "-db", "-f", site.written("haproxy.cfg", text)]
+        return Nginx("http").commands(behind) + [(command, site.port)]
 
 
+@dataclass
 class Lighttpd(Server):
-    scheme = "http"
+    needs = ("lighttpd",)
 
-    def commands(self, home, port, redirect, free_port):
+    def commands(self, site):
         text = f"""
-            server.document-root = "{home}/www"
+            server.modules = ( "mod_redirect" )
+            server.document-root = "{site.shared}/www"
             server.bind = "127.0.0.1"
-            server.port = {port}
-            server.errorlog = "{home}/lighttpd.log"
-            mimetype.assign = ( "" => "application/octet-stream" )"""
-        return [(["lighttpd", "-D", "-f", written(home, "lighttpd.conf", text)], port)]
+            server.port = {site.port}
+            server.errorlog = "{site.home}/log"
+            server.upload-dirs = ( "{site.home}" )
+            mimetype.assign = ( "" => "application/octet-stream" )
+            url.redirect = ( "^/away/" => "{site.away}${{url.path}}" )
+            url.redirect-code = 302
+            {self.tls(site)}"""
+        return [(["lighttpd", "-D", "-f", site.written("lighttpd.conf", text)], site.port)]
+
+    def tls(self, site):
+        return ""
 
 
-class Python(Server):
-    scheme = "http"
-    ranges = False
+@dataclass
+class LighttpdTls(Lighttpd):
+    needs = ("lighttpd", "/usr/lib/lighttpd/mod_openssl.so")
+    http2: str = "disable"
 
-    def commands(self, home, port, redirect, free_port):
-        command = [sys.executable, "-m", "http.server", "--bind", "127.0.0.1", "--directory", f"{home}/www", str(port)]
-        return [(command, port)]
+    def tls(self, site):
+        return f"""
+            server.modules += ( "mod_openssl" )
+            server.feature-flags = ( "server.h2proto" => "{self.http2}" )
+            ssl.engine = "enable"
+            ssl.pemfile = "{site.shared}/both.pem"
+            """
 
 
+@dataclass
 class Stunnel(Server):
-    ranges = False
+    """In front of nginx."""
 
-    def commands(self, home, port, redirect, free_port):
-        behind = free_port()
+    needs = ("stunnel4", "nginx")
+
+    def commands(self, site):
+        behind = site.behind()
         text = f"""
-foreground = yes
-pid =
-[files]
-accept = 127.0.0.1:{port}
-connect = 127.0.0.1:{behind}
-cert = {home}/both.pem
-"""
-        return Python().commands(home, behind, free_port(), free_port) + [
-            (["stunnel4", written(home, "stunnel.conf", text)], port)
-        ]
+            foreground = yes
+            pid =
+            [files]
+            accept = 127.0.0.1:{site.port}
+            connect = 127.0.0.1:{behind.port}
+            cert = {site.shared}/both.pem
+            """
+        return Nginx("http").commands(behind) + [(["stunnel4", site.written("stunnel.conf", text)], site.port)]
 
 
+@dataclass
+class Squid(Nginx):
+    """In front of ptex: nginx, asked through a proxy."""
+
+    needs = ("squid", "nginx")
+
+    def commands(self, site):
+        self.proxy = free_port()
+        text = f"""
+            http_port 127.0.0.1:{self.proxy}
+            http_access allow all
+            cache deny all
+            memory_cache_shared off
+            pinger_enable off
+            netdb_filename none
+            pid_filename none
+            access_log none
+            cache_log /dev/null
+            coredump_dir {site.home}
+            shutdown_lifetime 0 seconds
+            """
+        # The name keeps its shared memory apart from that of the machine's own squid.
+        squid = ["squid", "-N", "-n", f"ptex{self.proxy}", "-d", "1", "-f", site.written("squid.conf", text)]
+        return [(squid, self.proxy)] + super().commands(site)
+
+    def environment(self, site):
+        return {"http_proxy": f"http://127.0.0.1:{self.proxy}", "https_proxy": f"http://127.0.0.1:{self.proxy}"}
+
+
+@dataclass
+class Python(Server):
+    """The server of its library, HTTP/1.0 without ranges."""
+
+    ranges = False
+    redirects = False
+
+    def commands(self, site):
+        text = f"""
+            import functools, http.server, ssl
+            files = functools.partial(http.server.SimpleHTTPRequestHandler, directory={site.shared + "/www"!r})
+            server = http.server.ThreadingHTTPServer(("127.0.0.1", {site.port}), files)
+            if {self.scheme == "https"}:
+                tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+                tls.load_cert_chain({site.shared + "/both.pem"!r})
+                server.socket = tls.wrap_socket(server.socket, server_side=True)
+            server.serve_forever()
+            """
+        return [([sys.executable, site.written("server.py", text)], site.port)]
+
+
+@dataclass
 class Node(Server):
-    """With what Node itself has: no file server, so streams, without ranges and without lengths."""
+    """It has no server of files: this one sends streams, without lengths and without ranges."""
 
+    needs = ("node",)
     ranges = False
+    create: str = "http.createServer({}, answer)"
 
-    def __init__(self, scheme):
-        self.scheme = scheme
-
-    def commands(self, home, port, redirect, free_port):
-        settings = f"{{cert: fs.readFileSync('{home}/cert.pem'), key: fs.readFileSync('{home}/key.pem'), allowHTTP1: true}}"
-        create = (
-            f"require('http2').createSecureServer({settings}, answer)"
-            if self.scheme == "https"
-            else "require('http').createServer(answer)"
-        )
+    def commands(self, site):
         text = f"""
-            const fs = require('fs');
+            const fs = require('fs'), http = require('http'), https = require('https'), http2 = require('http2');
+            const tls = {{cert: fs.readFileSync('{site.shared}/cert.pem'), key: fs.readFileSync('{site.shared}/key.pem')}};
             function answer(request, response) {{
-              response.setHeader('ETag', '"1"');
-              fs.createReadStream('{home}/www' + request.url).pipe(response);
+              if (request.url.startsWith('/away/')) {{
+                response.writeHead(302, {{Location: '{site.away}' + request.url}});
+                response.end();
+              }} else {{
+                response.setHeader('ETag', '"1"');
+                fs.createReadStream('{site.shared}/www' + request.url).pipe(response);
+              }}
             }}
-            {create}.listen({port}, '127.0.0.1');"""
-        return [(["node", written(home, "server.js", text)], port)]
-
-
-class BehindSquid(Nginx):
-    """nginx, asked through a proxy."""
+            {self.create}.listen({site.port}, '127.0.0.1');"""
+        return [(["node", site.written("server.js", text)], site.port)]
 
 
 SERVERS = {
-    "nginx": Nginx("", "", "http"),
-    "nginx-tls": Nginx(),
-    "nginx-h2": Nginx("ssl http2"),
-    "nginx-h2-keepalive-requests-1": Nginx("ssl http2", "keepalive_requests 1;"),
-    "nginx-h2-keepalive-timeout-0": Nginx("ssl http2", "keepalive_timeout 0;"),
-    "nginx-keepalive-requests-1": Nginx("", "keepalive_requests 1;", "http"),
+    "nginx": Nginx("http"),
+    "nginx-requests-1": Nginx("http", "", "keepalive_requests 1;"),
+    "nginx-timeout-0": Nginx("http", "", "keepalive_timeout 0;"),
+    "nginx-tls": Nginx("https", "ssl"),
+    "nginx-tls-requests-1": Nginx("https", "ssl", "keepalive_requests 1;"),
+    "nginx-h2": Nginx("https", "ssl http2"),
+    "nginx-h2-requests-1": Nginx("https", "ssl http2", "keepalive_requests 1;"),
+    "nginx-h2-timeout-0": Nginx("https", "ssl http2", "keepalive_timeout 0;"),
     "apache": Apache("http"),
-    "apache-h2": Apache(),
-    "caddy-h2": Caddy(),
-    "haproxy-h2": HaProxy(),
-    "lighttpd": Lighttpd(),
-    "stunnel": Stunnel(),
-    "python": Python(),
+    "apache-tls": Apache("https"),
+    "apache-h2": Apache("https", "h2"),
+    "caddy": Caddy("http"),
+    "caddy-tls": Caddy("https", "h1"),
+    "caddy-h2": Caddy("https"),
+    "haproxy": HaProxy("http"),
+    "haproxy-tls": HaProxy("https"),
+    "haproxy-h2": HaProxy("https", "h2"),
+    "lighttpd": Lighttpd("http"),
+    "lighttpd-tls": LighttpdTls("https"),
+    "lighttpd-h2": LighttpdTls("https", "enable"),
+    "stunnel": Stunnel("https"),
+    "squid": Squid("http"),
+    "squid-connect": Squid("https", "ssl"),
+    "squid-connect-h2": Squid("https", "ssl http2"),
+    "python": Python("http"),
+    "python-tls": Python("https"),
     "node": Node("http"),
-    "node-h2": Node("https"),
-    "squid": BehindSquid("", "", "http"),
-    "squid-connect": BehindSquid(),
+    "node-tls": Node("https", "https.createServer(tls, answer)"),
+    "node-h2": Node("https", "http2.createSecureServer(tls, answer)"),
 }
-
-
-@contextlib.contextmanager
-def proxy(name, home, free_port, wait_for):
-    """The environment that leads through a proxy, where the server has one."""
-    if not isinstance(SERVERS[name], BehindSquid):
-        yield {}
-        return
-    port = free_port()
-    text = f"""
-http_port 127.0.0.1:{port}
-http_access allow all
-cache deny all
-pid_filename none
-access_log none
-cache_log {home}/squid.log
-coredump_dir {home}
-shutdown_lifetime 0 seconds
-{"cache_effective_user root" if os.getuid() == 0 else ""}
-"""
-    command = ["squid", "-N", "-f", written(home, "squid.conf", text)]
-    log = open(os.path.join(home, "log"), "a")
-    process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
-    try:
-        wait_for(port, process, home)
-        yield {"http_proxy": f"http://127.0.0.1:{port}", "https_proxy": f"http://127.0.0.1:{port}"}
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
