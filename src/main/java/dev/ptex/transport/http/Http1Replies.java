@@ -32,12 +32,14 @@ final class Http1Replies extends ChannelInboundHandlerAdapter {
 
     /**
      * Puts this into a connection on which nothing has been asked yet, and a codec that reads what real servers send, as
-     * curl does: lines that end without CR, one length given twice, names with odd characters.
+     * curl does: heads whose lines end without CR, one length given twice, names with odd characters. Curl also takes
+     * lines without CR between chunks, and the codec cannot be made to: they are refused by name.
      */
     static void install(ChannelPipeline pipeline, Connection connection, int maxHeaders) {
         HttpDecoderConfig config = new HttpDecoderConfig()
                 .setMaxInitialLineLength(maxHeaders)
                 .setMaxHeaderSize(maxHeaders)
+                .setMaxChunkSize(ReceiveBuffers.SIZE)
                 .setAllowDuplicateContentLengths(true)
                 .setStrictLineParsing(false)
                 .setUseRfc9112TransferEncoding(false)
@@ -68,6 +70,10 @@ final class Http1Replies extends ChannelInboundHandlerAdapter {
             gather(context, content);
         } else {
             flush(context);
+            if (message instanceof HttpContent content
+                    && content.decoderResult().isFailure()) {
+                connection.failed(new BadChunkException(content.decoderResult().cause()));
+            }
             context.fireChannelRead(message);
         }
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class ReceiveBuffers extends DefaultMaxMessagesRecvByteBufAllocator {
     /** How much one read can bring, and so how much is handed to the reading thread at once. */
-    private static final int SIZE = 128 * 1024;
+    static final int SIZE = 128 * 1024;
     /** The first read brings the head. It is small, so that Vert.x does not pause, and then resume by itself. */
     private static final int FIRST = 8 * 1024;
 

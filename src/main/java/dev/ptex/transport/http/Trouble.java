@@ -4,6 +4,8 @@ import dev.ptex.text.SafeText;
 import dev.ptex.trust.CertificateFailure;
 import dev.ptex.trust.RefusedCertificateException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.InvalidChunkExtensionException;
+import io.netty.handler.codec.http.InvalidChunkTerminationException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http2.Http2Error;
@@ -97,6 +99,12 @@ record Trouble(String reason, boolean lost, boolean passing, Optional<String> hi
         if (cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException) {
             return Optional.of(
                     fatal("the head of its reply is longer than " + RestExchange.MAX_HEADERS / 1024 + " KiB"));
+        }
+        if (cause instanceof BadChunkException) {
+            boolean bareLineFeed = cause.getCause() instanceof InvalidChunkExtensionException
+                    || cause.getCause() instanceof InvalidChunkTerminationException;
+            return Optional.of(fatal("its chunked body cannot be understood: "
+                    + (bareLineFeed ? "a chunk's line does not end with CR LF" : "a chunk has no proper length")));
         }
         if (cause instanceof StreamResetException reset) {
             Http2Error error = Http2Error.valueOf(reset.getCode());

@@ -66,6 +66,16 @@ class Http1RepliesTest {
         assertThat(pieces()).containsExactly(16 * 1024, 16 * 1024, 40_000 - 32 * 1024);
     }
 
+    /** Cut up, it would be copied, piece by piece. */
+    @Test
+    void largeRead_isOnePiece() {
+        channel.writeInbound(Unpooled.copiedBuffer(
+                Unpooled.copiedBuffer("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", StandardCharsets.US_ASCII),
+                Unpooled.wrappedBuffer(new byte[99_999])));
+
+        assertThat(pieces()).containsExactly(99_999);
+    }
+
     @Test
     void chunkOfARead_isNotKeptForTheNextOne() {
         receive(HEAD + "1\r\nx\r\n");
