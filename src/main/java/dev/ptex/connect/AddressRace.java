@@ -3,7 +3,7 @@ package dev.ptex.connect;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
+import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedByInterruptException;
@@ -26,11 +26,13 @@ final class AddressRace {
     private static final int HEAD_START_MILLIS = 250;
 
     private final Deadline deadline;
+    private final ConnectDiagnosis diagnosis;
     private final Deque<InetSocketAddress> waiting = new ArrayDeque<>();
     private @Nullable IOException failure;
 
-    AddressRace(Deadline deadline) {
+    AddressRace(Deadline deadline, ConnectDiagnosis diagnosis) {
         this.deadline = deadline;
+        this.diagnosis = diagnosis;
     }
 
     /**
@@ -105,11 +107,14 @@ final class AddressRace {
                 return channel;
             }
             channel.register(selector, SelectionKey.OP_CONNECT);
-        } catch (IOException e) {
+        } catch (ConnectException | NoRouteToHostException e) {
             fail(channel, e);
+        } catch (IOException e) {
+            // Nothing was sent: there may be no IPv6 here.
+            fail(channel, new IOException(e.getMessage()));
         } catch (UnsupportedAddressTypeException e) {
             // An IPv6 address, written in a URL, where IPv6 is switched off.
-            fail(channel, new SocketException("address family not supported"));
+            fail(channel, new IOException("address family not supported"));
         }
         return null;
     }
@@ -123,11 +128,11 @@ final class AddressRace {
      * Which of two failures to tell of. An address out of reach may only mean that there is no IPv6 here; a refusal is
      * the host's; and what may pass at one address is no matter of the other's refusal.
      */
-    static IOException telling(@Nullable IOException before, IOException next) {
-        if (before == null || Dialer.mayPass(next)) {
+    IOException telling(@Nullable IOException before, IOException next) {
+        if (before == null || diagnosis.mayPass(next)) {
             return next;
         }
-        return next instanceof ConnectException && !Dialer.mayPass(before) ? next : before;
+        return next instanceof ConnectException && !diagnosis.mayPass(before) ? next : before;
     }
 
     private static boolean isIdle(Selector selector) {

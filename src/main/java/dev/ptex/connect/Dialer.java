@@ -6,17 +6,13 @@ import dev.ptex.proxy.Proxy;
 import dev.ptex.proxy.ProxyKind;
 import dev.ptex.text.Seconds;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -26,6 +22,7 @@ import java.util.function.LongSupplier;
  * ends a call with a {@link DialException}, and stays pending.
  */
 public final class Dialer {
+    private final ConnectDiagnosis diagnosis = new ConnectDiagnosis();
     private final Lookup lookup;
     private final Duration timeout;
     private final LongSupplier nanoTime;
@@ -138,36 +135,10 @@ public final class Dialer {
                 .map(address -> new InetSocketAddress(address, target.port()))
                 .toList();
         try {
-            return new AddressRace(deadline).connect(addresses);
+            return new AddressRace(deadline, diagnosis).connect(addresses);
         } catch (IOException e) {
-            throw new DialException(reason(e, target, timeout), mayPass(e) ? Remedy.TRYING_AGAIN : Remedy.NONE);
+            throw diagnosis.of(e, target, timeout);
         }
-    }
-
-    /** Also when the system has lost its patience before we did (ETIMEDOUT), or a server is just being restarted. */
-    static boolean mayPass(IOException failure) {
-        String why = String.valueOf(failure.getMessage());
-        return failure instanceof SocketTimeoutException
-                || (failure instanceof ConnectException && why.contains("timed out"))
-                || (failure instanceof SocketException && why.contains("reset"));
-    }
-
-    static String reason(IOException failure, Target target, Duration timeout) {
-        String why = Optional.ofNullable(failure.getMessage()).orElse("").toLowerCase(Locale.ROOT);
-        if (failure instanceof SocketTimeoutException) {
-            return "no connection to " + target + " was made within " + Seconds.of(timeout);
-        }
-        if (failure instanceof ClosedByInterruptException) {
-            return "connecting to " + target + " was interrupted";
-        }
-        // The JDK throws this, too, when the system loses its patience before we do.
-        if (failure instanceof ConnectException && !why.contains("timed out")) {
-            return "connection refused by " + target;
-        }
-        if (failure instanceof NoRouteToHostException) {
-            return "there is no route to " + target;
-        }
-        return "no connection to " + target + " could be made" + (why.isEmpty() ? "" : ": " + why);
     }
 
     static void close(SocketChannel channel) {

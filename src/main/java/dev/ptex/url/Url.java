@@ -10,7 +10,7 @@ import java.util.Optional;
  * <p>{@code java.net.URI} refuses what real manifests contain (blanks, {@code |}, host names with an underscore) and
  * its other constructors decode and encode again, which turns {@code %2B} into {@code +}. Clients look names up and
  * expect paths to go out verbatim, so only what a request line cannot carry (RFC 9112 section 3.2) is percent-encoded
- * here, and nothing is ever decoded.
+ * here, and nothing but the host is ever decoded.
  *
  * @param scheme in lower case
  * @param userInfo as written, percent-encoded; a secret

@@ -1,6 +1,7 @@
 package dev.ptex.url;
 
 import java.net.IDN;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -91,18 +92,27 @@ final class UrlParser {
             }
             return written.substring(1, written.length() - 1);
         }
-        String ascii = written;
-        if (!written.chars().allMatch(c -> c < 0x80)) {
+        String ascii = decoded(written);
+        if (!ascii.chars().allMatch(c -> c < 0x80)) {
             try {
-                ascii = IDN.toASCII(written);
+                ascii = IDN.toASCII(ascii);
             } catch (IllegalArgumentException e) {
                 throw new MalformedUrlException("its host is not a name");
             }
         }
-        if (!ascii.matches("(?:[\\w.~-]|%[0-9A-Fa-f]{2})*")) {
+        if (!ascii.matches("[\\w.~-]*")) {
             throw new MalformedUrlException("its host has a character that no host name has");
         }
         return ascii;
+    }
+
+    /** RFC 3986 section 3.2.2: a host is the same with and without escapes. As curl reads it. */
+    private static String decoded(String host) throws MalformedUrlException {
+        try {
+            return URLDecoder.decode(host.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedUrlException("its host has a % that two hexadecimal digits do not follow");
+        }
     }
 
     private static int port(@Nullable String digits) throws MalformedUrlException {

@@ -15,15 +15,10 @@ import dev.ptex.connect.ScriptedProxy.Step;
 import dev.ptex.proxy.Proxy;
 import dev.ptex.proxy.ProxyKind;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -94,19 +89,6 @@ class DialerTest {
         assertThat(failure(() -> dialer.direct(ORIGIN))).hasMessage("origin.test could not be looked up within 0.3 s");
     }
 
-    @Test
-    void systemThatLosesPatience_mayPass() {
-        // What the JDK makes of ETIMEDOUT is a ConnectException; where no packet is answered, it takes minutes.
-        assertThat(Dialer.mayPass(new ConnectException("Connection timed out"))).isTrue();
-        assertThat(Dialer.mayPass(new ConnectException("Connection refused"))).isFalse();
-    }
-
-    @Test
-    void connectionResetAsItIsMade_mayPass() {
-        assertThat(Dialer.mayPass(new SocketException("Connection reset by peer")))
-                .isTrue();
-    }
-
     private static Proxy proxy(String host, int port) {
         return new Proxy(ProxyKind.HTTP, host, port, Optional.empty());
     }
@@ -148,54 +130,6 @@ class DialerTest {
     @Test
     void nameWithoutAddresses_isSaidToBeUnknown() {
         assertThat(failure(() -> dialer(LONG).direct(ORIGIN))).hasMessage("no address is known for origin.test");
-    }
-
-    @Test
-    void refusal_namesItsTarget() {
-        assertThat(Dialer.reason(new ConnectException("Connection refused"), ORIGIN, LONG))
-                .isEqualTo("connection refused by origin.test:443");
-    }
-
-    @Test
-    void refusalInTheSystemsLanguage_isARefusal() {
-        assertThat(Dialer.reason(new ConnectException("Verbindungsaufbau abgelehnt"), ORIGIN, LONG))
-                .isEqualTo("connection refused by origin.test:443");
-    }
-
-    @Test
-    void systemsOwnPatience_isNoRefusal() {
-        assertThat(Dialer.reason(new ConnectException("Connection timed out: getsockopt"), ORIGIN, LONG))
-                .isEqualTo("no connection to origin.test:443 could be made: connection timed out: getsockopt");
-    }
-
-    @Test
-    void spentBudget_isSaid() {
-        assertThat(Dialer.reason(new SocketTimeoutException(), ORIGIN, LONG))
-                .isEqualTo("no connection to origin.test:443 was made within 20 s");
-    }
-
-    @Test
-    void interrupt_isSaid() {
-        assertThat(Dialer.reason(new ClosedByInterruptException(), ORIGIN, LONG))
-                .isEqualTo("connecting to origin.test:443 was interrupted");
-    }
-
-    @Test
-    void missingRoute_isSaid() {
-        assertThat(Dialer.reason(new NoRouteToHostException("No route to host"), ORIGIN, LONG))
-                .isEqualTo("there is no route to origin.test:443");
-    }
-
-    @Test
-    void otherTrouble_isInTheSystemsWords() {
-        assertThat(Dialer.reason(new SocketException("Network is unreachable"), ORIGIN, LONG))
-                .isEqualTo("no connection to origin.test:443 could be made: network is unreachable");
-    }
-
-    @Test
-    void troubleWithoutWords_isSaidNonetheless() {
-        assertThat(Dialer.reason(new IOException(), ORIGIN, LONG))
-                .isEqualTo("no connection to origin.test:443 could be made");
     }
 
     @Test

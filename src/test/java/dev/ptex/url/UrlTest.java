@@ -67,6 +67,34 @@ class UrlTest {
         assertThat(Url.parse("http://bücher.example/").host()).isEqualTo("xn--bcher-kva.example");
     }
 
+    /** As curl reads them. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://a%62.example/, ab.example",
+        "http://%31%32%37.0.0.1/, 127.0.0.1",
+        "http://b%C3%BCcher.example/, xn--bcher-kva.example",
+        "http://a%5fb/, a_b",
+    })
+    void hostWithEscapes_isDecoded(String text, String host) throws MalformedUrlException {
+        assertThat(Url.parse(text).host()).isEqualTo(host);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a%b", "a%", "%", "a%zz.example", "a%4"})
+    void hostWithABarePercentSign_isNoUrl(String host) {
+        assertThatThrownBy(() -> Url.parse("http://" + host + "/x"))
+                .isInstanceOf(MalformedUrlException.class)
+                .hasMessage("its host has a % that two hexadecimal digits do not follow");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a%2fb", "a%00b", "a%25b", "a%40b", "a%3A80", "a%20b", "a+b"})
+    void hostWithAnEscapeForWhatNoHostHas_isNoUrl(String host) {
+        assertThatThrownBy(() -> Url.parse("http://" + host + "/x"))
+                .isInstanceOf(MalformedUrlException.class)
+                .hasMessage("its host has a character that no host name has");
+    }
+
     @Test
     void ipv6Host_losesItsBrackets() throws MalformedUrlException {
         assertThat(Url.parse("http://[fe80::1%25eth0]/").host()).isEqualTo("fe80::1%25eth0");

@@ -71,6 +71,7 @@ final class Http1Replies extends ChannelInboundHandlerAdapter {
         } else {
             flush(context);
             if (message instanceof HttpContent content
+                    && !(message instanceof HttpResponse)
                     && content.decoderResult().isFailure()) {
                 connection.failed(new BadChunkException(content.decoderResult().cause()));
             }

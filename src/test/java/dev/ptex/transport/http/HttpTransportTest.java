@@ -461,6 +461,19 @@ class HttpTransportTest extends TransportContract {
                 .isEqualTo("it redirects to " + shown + ", and only http and https are followed");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void redirectToAHostWithABarePercentSign_isRefusedWithThatUrl(boolean proxied) {
+        if (proxied) {
+            environment.put("http_proxy", other.authority());
+        }
+        (proxied ? other : server).on(proxied ? server.url("/x") : "/x", Reply.redirect(302, "http://a%b/"));
+
+        assertThat(failure(server.url("/x")).reason())
+                .isEqualTo("it redirects to \"http://a%b/\", which is no URL:"
+                        + " its host has a % that two hexadecimal digits do not follow");
+    }
+
     @Test
     void failureAfterARedirect_namesTheHop() {
         server.on("/x", Reply.redirect(302, other.url("/y?token=secret")));
