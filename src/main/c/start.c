@@ -1,14 +1,76 @@
 /*
- * What a native executable asks the system for before its first line of Java runs, where the system has no answer:
- * SVM gives up then, with a number or a stack trace. The linker puts these in the way (--wrap).
+ * What a native executable asks the system for, where the system has no answer: SVM gives up then, with a number, a
+ * stack trace or a dump of its memory. The linker puts these in the way (--wrap).
  */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
+
+/*
+ * ClosedStreams does this too, but later, and by /proc: without that, standard output would be whatever file is opened
+ * first. A directory can be opened everywhere, and be neither written to nor read from.
+ */
+__attribute__((constructor)) static void occupy_closed_streams(void) {
+    for (int stream = 0; stream <= 2; stream++) {
+        if (fcntl(stream, F_GETFD) == -1 && open("/", O_RDONLY) == -1) {
+            return;
+        }
+    }
+}
+
+/*
+ * Memory that the system refuses (ulimit -d, ulimit -v, a strict limit on overcommitment) is not there later, either:
+ * SVM does not collect garbage for its sake, and what Java would do about it takes memory again.
+ */
+static void *needed(void *memory, const void *failed, size_t size) {
+    static atomic_flag told = ATOMIC_FLAG_INIT;
+    static const char line[] = "ptex: there is not enough memory\n";
+    if (memory != failed || errno != ENOMEM || size == 0) {
+        return memory;
+    }
+    while (atomic_flag_test_and_set(&told)) {
+        pause();
+    }
+    if (write(STDERR_FILENO, line, sizeof line - 1) == -1) {
+        // There is nobody to tell.
+    }
+    _exit(1);
+}
+
+void *__real_mmap(void *address, size_t size, int protection, int flags, int file, off_t offset);
+int __real_mprotect(void *address, size_t size, int protection);
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *memory, size_t size);
+
+void *__wrap_mmap(void *address, size_t size, int protection, int flags, int file, off_t offset) {
+    return needed(__real_mmap(address, size, protection, flags, file, offset), MAP_FAILED, size);
+}
+
+int __wrap_mprotect(void *address, size_t size, int protection) {
+    int failure = __real_mprotect(address, size, protection);
+    needed(failure == 0 ? address : MAP_FAILED, MAP_FAILED, size);
+    return failure;
+}
+
+void *__wrap_malloc(size_t size) {
+    return needed(__real_malloc(size), NULL, size);
+}
+
+void *__wrap_calloc(size_t count, size_t size) {
+    return needed(__real_calloc(count, size), NULL, count);
+}
+
+void *__wrap_realloc(void *memory, size_t size) {
+    return needed(__real_realloc(memory, size), NULL, size);
+}
 
 int __real_pthread_getattr_np(pthread_t thread, pthread_attr_t *attributes);
 char *__real_getcwd(char *buffer, size_t size);

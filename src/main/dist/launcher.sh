@@ -68,18 +68,29 @@ find_archive() {
     *) case ${XDG_CACHE_HOME-} in /*) cache=$XDG_CACHE_HOME/ptex ;; esac ;;
   esac
   cache=${PTEX_CACHE_DIR:-$cache} user=$(id -u)
-  [ -n "$cache" ] && { [ -d "$cache/cds" ] || (umask 077 && mkdir -p "$cache/cds"); } && [ ! -h "$cache/cds" ] || return
-  folder=$(cd "$cache/cds" && pwd -P) || return
-  # An archive is good for one path only; and Java splits at colons here, too.
-  case $folder$PWD$jar in *:* | */proc/self/fd/9) return 1 ;; esac
+  case $cache in '') return 1 ;; /*) ;; *) cache=$PWD/$cache ;; esac
   case $jar in /*) ;; *) jar=$PWD/${jar#./} ;; esac
-  set -- / && above=$folder
-  while [ -n "$above" ]; do set -- "$@" "$above" && above=${above%/*}; done
-  others=$(find "$@" -prune \( ! -user "$user" ! -user 0 -o \( -perm -020 -o -perm -002 \) \
-    \( ! -user 0 -o ! -perm -1000 \) \)) && [ -z "$others" ] || return
+  # An archive is good for one path only; Java splits at colons here, too; and Java 17 keeps none of ptex' own classes
+  # in it if the path has anything that a URL writes as a code.
+  [ -z "$(printf %s "$jar" | LC_ALL=C tr -d 'A-Za-z0-9/._+,@~-')" ] || return
+  case $cache$jar in *:* | */proc/self/fd/9) return 1 ;; esac
+  # What is made is made for oneself: not in the home of somebody else (sudo -E).
+  folder=$cache/cds
+  [ ! -h "$folder" ] && others_cannot_change "$folder" && (umask 077 && mkdir -p "$folder") || return
+  folder=$(cd "$folder" && pwd -P) || return
   # Java would refuse an archive of another jar or another Java, which takes longer than none.
   key=$(printf '%s\n' "$java" "$jar" "$release" "$(LC_ALL=C TZ=UTC0 ls -ldL "$jar")" | cksum) key=${key%% *}
   named || { (umask 077 && train) >/dev/null; named; }
+}
+
+# Fails if others than the user and root may change what is in a folder, or in the first one above it that exists.
+others_cannot_change() {
+  above=$1
+  until [ -d "$above" ]; do above=${above%/*}; above=${above:-/}; done
+  above=$(cd "$above" && pwd -P) && set -- / || return
+  while [ "${above:-/}" != / ]; do set -- "$@" "$above" && above=${above%/*}; done
+  others=$(find "$@" -prune \( ! -user "$user" ! -user 0 -o \( -perm -020 -o -perm -002 \) \
+    \( ! -user 0 -o ! -perm -1000 \) \)) && [ -z "$others" ]
 }
 
 # Sets archive to that of the key. The name has its size, too, as Java 17 crashes on a file that was cut short.
@@ -115,9 +126,12 @@ set -- ${nowhere:+"$nowhere"} -jar "$jar" "$@"
 case "${JAVA_TOOL_OPTIONS-} ${JDK_JAVA_OPTIONS-} ${_JAVA_OPTIONS-}" in
   *-XX:+Use*GC*) ;; *) set -- -XX:+UseSerialGC "$@" ;;
 esac
-# stdout carries a file's bytes and nothing else, but that is where HotSpot logs trouble and prints thread dumps. OpenJ9
-# does neither, and complains about -Xlog.
-case $release in *[Oo]pen[Jj]9*) ;; *) set -- -Xlog:disable -XX:+DisplayVMOutputToStderr "$@" ;; esac
+# stdout carries a file's bytes and nothing else, but that is where HotSpot logs trouble, prints thread dumps, and says
+# that it has crashed (an archive may be damaged), which it also writes into the current directory. OpenJ9 does nothing
+# of that, and complains about -Xlog.
+case $release in *[Oo]pen[Jj]9*) ;;
+  *) set -- -Xlog:disable -XX:+DisplayVMOutputToStderr -XX:+SuppressFatalErrorMessage "$@" ;;
+esac
 # No file of statistics per process; no warning of Java 24 and later about Netty's use of sun.misc.Unsafe; and what this
 # JVM does not know of all this, it is to ignore. exec, so that signals reach java and the exit status is java's.
 exec "$java" -XX:+IgnoreUnrecognizedVMOptions -XX:-UsePerfData --sun-misc-unsafe-memory-access=allow "$@"

@@ -1,9 +1,12 @@
 package dev.ptex.cli;
 
 import dev.ptex.config.Environment;
+import dev.ptex.text.Reason;
 import io.smallrye.config.ConfigValidationException;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,11 @@ final class Crash {
             errors.write(noMemory, 0, noMemory.length);
         } else if (cause(failure, ConfigValidationException.class) instanceof ConfigValidationException invalid) {
             new FailureReporter(errors).failed(setting(invalid.getProblem(0).getMessage()));
+        } else if (cause(failure, IOException.class) instanceof IOException refused && isOfTheSystem(refused)) {
+            new FailureReporter(errors).failed("cannot go on: " + Reason.of(refused));
+        } else if (cause(failure, NoSuchAlgorithmException.class) instanceof Exception missing
+                && String.valueOf(missing.getMessage()).contains("NativePRNG")) {
+            new FailureReporter(errors).failed("there are no random numbers: cannot read /dev/random and /dev/urandom");
         } else {
             // Not its message, which may have anything in it, a password too.
             new FailureReporter(errors).crashed(failure.getClass().getName());
@@ -52,6 +60,18 @@ final class Crash {
         if (traced) {
             failure.printStackTrace(errors);
         }
+    }
+
+    /**
+     * Whether it is something that the system refuses, such as one open file more, and no error of ptex' own. What names
+     * a file or a URL is not the system's alone.
+     */
+    private static boolean isOfTheSystem(IOException failure) {
+        String message = failure.getMessage();
+        return failure.getClass() == IOException.class
+                && failure.getCause() == null
+                && message != null
+                && !message.contains("/");
     }
 
     private static @Nullable Throwable cause(Throwable failure, Class<? extends Throwable> kind) {

@@ -15,7 +15,11 @@ import java.util.Optional;
 record Directories(Environment environment, Optional<String> setting) {
     /** Where what can be fetched again is kept; nowhere if there is no home. Whether it can be used is not known yet. */
     Optional<Path> cache() {
-        return setting.isPresent() ? setting.flatMap(this::path) : usual().map(path -> path.resolve("ptex"));
+        Optional<Path> wanted =
+                setting.isPresent() ? setting.flatMap(this::path) : usual().map(path -> path.resolve("ptex"));
+        // In a current directory that was removed there is nothing; and its name must not be made again.
+        return wanted.filter(
+                path -> path.isAbsolute() || Files.isDirectory(Path.of("").toAbsolutePath()));
     }
 
     /** TMPDIR, as every other tool has it; the JVM does not look at it. */

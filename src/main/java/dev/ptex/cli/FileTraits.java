@@ -15,6 +15,8 @@ record FileTraits(Map<String, Object> values) {
     /** Not the bits for running it as its owner, which must not pass to other bytes. */
     private static final int PERMISSIONS = 0777;
 
+    private static final int PRIVILEGES = 06000;
+
     FileTraits {
         values = Map.copyOf(values);
     }
@@ -29,14 +31,15 @@ record FileTraits(Map<String, Object> values) {
     /**
      * Makes another file look like this one.
      *
-     * @return whether that is possible: a file that has other names cannot be exchanged
+     * @return whether that is possible: a file that has other names cannot be exchanged, and one with an access control
+     *     list would lose it
      * @throws IOException if the user may not
      */
     boolean transferTo(Path other) throws IOException {
         if (values.isEmpty()) {
             return true;
         }
-        if (number("nlink") > 1) {
+        if (number("nlink") > 1 || mayHaveAccessControlList()) {
             return false;
         }
         FileTraits others = of(other);
@@ -49,6 +52,22 @@ record FileTraits(Map<String, Object> values) {
         // Last, so that nobody gets to see the bytes of a private file.
         Files.setAttribute(other, "unix:mode", number("mode") & PERMISSIONS);
         return true;
+    }
+
+    /**
+     * Java does not show the list. Where there is one, the group's bits are what it grants at most (acl(5)), not what the
+     * group may do; they may be taken for that only if everybody has them.
+     */
+    private boolean mayHaveAccessControlList() {
+        int mode = number("mode");
+        return (mode >> 3 & ~mode & 07) != 0;
+    }
+
+    /** Takes the bits away that would have other bytes run with somebody's rights; Linux leaves them if root writes. */
+    void dropPrivileges(Path file) throws IOException {
+        if ((number("mode") & PRIVILEGES) != 0) {
+            Files.setAttribute(file, "unix:mode", number("mode") & PERMISSIONS);
+        }
     }
 
     private int number(String name) {

@@ -23,8 +23,8 @@ import java.util.UUID;
  * The bytes that a file is to have, until they are complete.
  *
  * <p>They wait beside the file, and take its name in one step. Where that would change more than the bytes, they are
- * written into the file that is there: if it has several names, or an owner that the new one could not have, or if its
- * folder lets nobody make or replace a file.
+ * written into the file that is there: if it has several names, or perhaps an access control list, or an owner that the
+ * new one could not have, or if its folder lets nobody make or replace a file.
  */
 final class Replacement implements Closeable {
     /** As many as Linux follows. */
@@ -59,6 +59,8 @@ final class Replacement implements Closeable {
         }
         // A folder in which a file may be replaced is no leave to change one that is read-only.
         if (!Files.isWritable(target)) {
+            // The system says why: who may not, or a file system that is read-only.
+            FileChannel.open(target, StandardOpenOption.WRITE).close();
             throw new AccessDeniedException(target.toString());
         }
         Optional<FileTraits> existing = Optional.of(FileTraits.of(target));
@@ -136,6 +138,9 @@ final class Replacement implements Closeable {
             } catch (IOException e) {
                 file.truncate(end);
                 throw e;
+            }
+            if (existing.isPresent()) {
+                existing.get().dropPrivileges(target);
             }
             copy(source, 0, Math.min(end, source.size()), file);
             file.truncate(source.size());

@@ -50,13 +50,22 @@ public final class EnvironmentOnly implements SmallRyeConfigBuilderCustomizer {
         return Integer.MAX_VALUE;
     }
 
-    /** What of an environment is ptex' own; what is set but empty counts as not set, as in {@link Environment#get}. */
+    /**
+     * What of an environment is ptex' own; what is set but empty counts as not set, as in {@link Environment#get}. A
+     * dollar and a brace are these characters: SmallRye would put another setting's value there.
+     */
     public static Map<String, String> settings(Map<String, String> environment) {
         Map<String, String> settings = new HashMap<>(environment);
         settings.entrySet()
                 .removeIf(
                         entry -> !isSetting(entry.getKey()) || entry.getValue().isEmpty());
+        settings.replaceAll((name, value) -> literal(value));
         return settings;
+    }
+
+    /** Such that SmallRye Config makes the value of it again: it takes {@code \$} for {@code $}. */
+    public static String literal(String value) {
+        return value.replace("$", "\\$");
     }
 
     private static boolean isSetting(String name) {

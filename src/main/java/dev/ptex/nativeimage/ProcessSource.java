@@ -19,7 +19,7 @@ final class ProcessSource implements ConfigSource {
             return null;
         }
         String property = System.getProperty(name, "");
-        return property.isEmpty() ? environment().getValue(name) : property;
+        return property.isEmpty() ? environment().getValue(name) : EnvironmentOnly.literal(property);
     }
 
     private synchronized EnvConfigSource environment() {

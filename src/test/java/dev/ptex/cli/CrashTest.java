@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ptex.config.Environment;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -37,5 +39,21 @@ class CrashTest {
     void memoryThatRanOut_isSaidAsThat() {
         assertThat(report(new RuntimeException(new OutOfMemoryError("Java heap space")), Map.of()))
                 .isEqualTo("ptex: there is not enough memory\n");
+    }
+
+    @Test
+    void refusalOfTheSystem_isNoErrorOfOurOwn() {
+        assertThat(report(new IllegalStateException(new IOException("Too many open files")), Map.of()))
+                .isEqualTo("ptex: cannot go on: too many open files\n");
+    }
+
+    @Test
+    void missingRandomNumbers_areSaidAsThat() {
+        Exception missing = new NoSuchAlgorithmException(
+                "Error constructing implementation (algorithm: NativePRNG, provider: SUN)",
+                new AssertionError("NativePRNG not available"));
+
+        assertThat(report(new ExceptionInInitializerError(new RuntimeException(missing)), Map.of()))
+                .isEqualTo("ptex: there are no random numbers: cannot read /dev/random and /dev/urandom\n");
     }
 }

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @EnabledOnOs({OS.LINUX, OS.MAC})
@@ -161,6 +163,30 @@ class FileSinkTest {
                 .containsEntry("uid", 12345)
                 .containsEntry("gid", 54321);
         assertThat(permissions(file)).isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void rightToRunAsTheOwner_isNotPassedOnBySeveralNames() throws Exception {
+        Path file = file("old");
+        Files.createLink(directory.resolve("other"), file);
+        Files.setAttribute(file, "unix:mode", 06755);
+
+        deliver(file, "hello");
+
+        assertThat((Integer) Files.getAttribute(file, "unix:mode") & 07777).isEqualTo(0755);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rw-rw-r--, true", "rw-r-----, true", "rwxr-x--x, true", "rw-r--r--, false", "rw-------, false"})
+    void fileThatMayHaveAnAccessControlList_staysTheSameFile(String permissions, boolean same) throws Exception {
+        Path file = file("old", permissions);
+        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+
+        deliver(file, "hello");
+
+        assertThat(key.equals(
+                        Files.readAttributes(file, BasicFileAttributes.class).fileKey()))
+                .isEqualTo(same);
     }
 
     @Test

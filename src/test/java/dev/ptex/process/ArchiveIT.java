@@ -112,6 +112,30 @@ class ArchiveIT {
         assertFetched(fetch().run());
     }
 
+    @Test
+    void homeOfSomebodyElse_isLeftAlone() throws IOException {
+        assumeTrue(Files.getAttribute(home, "unix:uid").equals(0), "only root can give a folder away");
+        Path other = Files.createDirectory(home.resolve("other"));
+        Files.setAttribute(other, "unix:uid", 12345);
+
+        assertFetched(fetch().withoutEnv("PTEX_CACHE_DIR")
+                .env("HOME", other.toString())
+                .run());
+
+        assertThat(other).isEmptyDirectory();
+    }
+
+    /** Java 17 would make one without the classes of a jar whose URL is not its path. */
+    @Test
+    void pathThatAUrlWritesOtherwise_hasNoArchive() throws IOException {
+        executable = Files.copy(
+                executable, Files.createDirectory(home.resolve("x y")).resolve("ptex"));
+
+        assertFetched(fetch().run());
+
+        assertThat(cache.resolve("cds")).doesNotExist();
+    }
+
     private static void replace(Path archive, byte[] content) throws IOException {
         Files.delete(archive);
         Files.write(archive, content);
@@ -133,7 +157,8 @@ class ArchiveIT {
     }
 
     private PtexProcess fetch() {
-        return withCache(ptex(home, home.resolve("lift.json").toString(), "a"));
+        return withCache(PtexProcess.of(
+                executable.toString(), home, home.resolve("lift.json").toString(), "a"));
     }
 
     private PtexProcess withCache(PtexProcess process) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A system that has less than usual: no current directory, little memory, no /proc. */
 @DisabledOnOs(OS.WINDOWS)
@@ -99,6 +101,35 @@ class SurroundingsIT {
         assertThat(result.stdout()).hasSize(3_000_000);
     }
 
+    /** It is refused at another place each time: for the heap, for a thread, for a library, before the first line of Java. */
+    @ParameterizedTest
+    @ValueSource(
+            ints = {26000, 30000, 33000, 35000, 37000, 38000, 38250, 38500, 39000, 40000, 41000, 42000, 45000, 50000})
+    @EnabledOnOs(OS.LINUX)
+    void memoryThatTheSystemRefuses_isSaidInOneLine(int limit) throws Exception {
+        assumeTrue(isNative(), "HotSpot says it in its own words");
+
+        ProcessResult result = fetch(ptex -> ptex.runWithin("-d " + limit));
+
+        if (result.exit() == 0) {
+            assertThat(result.stdout()).hasSize(3_000_000);
+        } else {
+            assertThat(result.stderr()).isEqualTo("ptex: there is not enough memory\n");
+            assertThat(result.exit()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void addressesThatTheSystemRefuses_areSaidInOneLine() throws Exception {
+        assumeTrue(isNative(), "HotSpot says it in its own words");
+
+        ProcessResult result = fetch(ptex -> ptex.runWithin("-v 1000000"));
+
+        assertThat(result.stderr()).isEqualTo("ptex: there is not enough memory\n");
+        assertThat(result.exit()).isEqualTo(1);
+    }
+
     @Test
     void memoryThatRunsOut_isSaidInOneLine() throws Exception {
         Path manifest =
@@ -115,7 +146,35 @@ class SurroundingsIT {
         assertThat(result.exit()).isEqualTo(1);
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void removedDirectory_isNotMadeAgain() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start()) {
+            server.on("/x", Reply.ok(new byte[3_000_000]));
+            Path manifest = Files.writeString(
+                    home.resolve("lift.json"),
+                    "{\"ptex\": {\"x\": \"" + server.url("/x") + "\"}, \"scie\": {\"lift\": {\"files\":"
+                            + " [{\"name\": \"x\", \"size\": 3000000, \"hash\": \"" + "0".repeat(64) + "\"}]}}}");
+
+            ptex(home, manifest.toString(), "x").env("PTEX_CACHE_DIR", "cache").runInRemovedDirectory();
+        }
+
+        assertThat(Path.of("/nonexistent")).doesNotExist();
+    }
+
     // /proc
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void withoutProc_closedStdoutIsAnError() throws Exception {
+        assumeTrue(isNative(), "Java looks itself up there");
+        assumeTrue(Files.getAttribute(home, "unix:uid").equals(0), "only root can take it away");
+
+        ProcessResult result = fetch(PtexProcess::runWithoutProcAndStdout);
+
+        assertThat(result.stderr()).startsWith("ptex: ");
+        assertThat(result.exit()).isEqualTo(1);
+    }
 
     @Test
     @EnabledOnOs(OS.LINUX)

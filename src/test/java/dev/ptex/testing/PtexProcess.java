@@ -154,8 +154,17 @@ public final class PtexProcess {
 
     /** Runs it where nothing is mounted on /proc, as root only can. */
     public ProcessResult runWithoutProc() {
+        return runWithoutProc("");
+    }
+
+    /** Runs it there with standard output closed from the start. */
+    public ProcessResult runWithoutProcAndStdout() {
+        return runWithoutProc(" >&-");
+    }
+
+    private ProcessResult runWithoutProc(String redirection) {
         List<String> command = new ArrayList<>(List.of("unshare", "--mount"));
-        command.addAll(shell("umount -l /proc && exec \"$@\""));
+        command.addAll(shell("umount -l /proc && exec \"$@\"" + redirection));
         return resultOf(start(command, Redirect.PIPE));
     }
 
