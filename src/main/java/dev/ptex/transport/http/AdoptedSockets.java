@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.vertx.core.impl.transports.JDKTransport;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -61,13 +60,22 @@ public final class AdoptedSockets extends JDKTransport {
         Connection connection = next;
         SocketChannel socket = connection == null ? null : connection.takeSocket();
         if (connection == null || socket == null) {
-            // It was kept, and has been closed: Vert.x tries to make it anew.
-            throw new UncheckedIOException(new ClosedChannelException());
+            // It was kept, and has been closed: Vert.x tries to make it anew. In a native executable, a factory that
+            // throws has its stack trace printed.
+            return new LostChannel();
         }
         AdoptedChannel channel = new AdoptedChannel(socket, buffers);
         connection.adoptedBy(channel);
         channel.closeFuture().addListener(end -> connections.remove(connection.name()));
         return channel;
+    }
+
+    /** A channel that does not connect. */
+    private static final class LostChannel extends NioSocketChannel {
+        @Override
+        protected boolean doConnect(SocketAddress remote, @Nullable SocketAddress local) throws ClosedChannelException {
+            throw new ClosedChannelException();
+        }
     }
 
     /** A channel whose connecting is done before it begins. */

@@ -1,0 +1,59 @@
+package dev.ptex.transport.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ptex.config.Environment;
+import dev.ptex.trust.TrustRoots;
+import dev.ptex.url.Url;
+import io.netty.channel.Channel;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
+import jakarta.inject.Inject;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What happens to a kept connection that ends between being chosen and being used. */
+@QuarkusTest
+@Timeout(60)
+class AdoptedSocketsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Inject
+    Vertx vertx;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void endedConnection_isALostOneToTheRequest(String scheme) throws Exception {
+        Url url = Url.parse(scheme + "://localhost:1/x");
+        Hop hop = Hop.of(url, Optional.empty(), List.of());
+        Connection ended = new Connection("connection-0", Route.to(url, Optional.empty()), 0, SocketChannel.open());
+        ended.close();
+        Exchange exchange = new Exchange(hop, ended, new Connections(), PATIENCE, PATIENCE);
+        Tls tls = new Tls(TrustRoots.of(new Environment(Map.of())), name -> null);
+
+        assertThat(new RestExchange(vertx, url.isSecure() ? tls : null).send(exchange))
+                .isNull();
+
+        assertThat(exchange.trouble().lost()).isTrue();
+    }
+
+    /** In a native executable, Quarkus prints the stack trace of a factory that throws. */
+    @Test
+    void endedConnection_isNotThrownAtNetty() {
+        AdoptedSockets sockets = new AdoptedSockets();
+        sockets.convert(SocketAddress.inetSocketAddress(80, "connection-0"));
+
+        Channel channel = sockets.channelFactory(false).newChannel();
+
+        assertThat(channel.isActive()).isFalse();
+        channel.unsafe().closeForcibly();
+    }
+}
