@@ -11,12 +11,9 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedKeyManager;
 
 /** The certificates that make-certificates.sh made, for this and other packages' tests. */
 public final class TestCertificates {
@@ -36,12 +33,6 @@ public final class TestCertificates {
 
     /** The settings of a server that shows a certificate, such as localhost or expired. */
     public static SSLContext server(String name) throws GeneralSecurityException, IOException {
-        return server(name, keys -> keys);
-    }
-
-    /** @param wrapped watches how the server uses its key */
-    public static SSLContext server(String name, UnaryOperator<X509ExtendedKeyManager> wrapped)
-            throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = resource(name + ".p12").openStream()) {
             store.load(in, PASSWORD);
@@ -49,8 +40,7 @@ public final class TestCertificates {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
-        X509ExtendedKeyManager manager = (X509ExtendedKeyManager) keys.getKeyManagers()[0];
-        context.init(new KeyManager[] {wrapped.apply(manager)}, null, null);
+        context.init(keys.getKeyManagers(), null, null);
         return context;
     }
 

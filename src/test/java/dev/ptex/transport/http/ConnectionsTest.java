@@ -5,20 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ptex.testing.Http2Peer;
 import dev.ptex.testing.Reply;
 import dev.ptex.testing.ScriptedServer;
+import dev.ptex.testing.TlsTap;
 import dev.ptex.transport.TransportResponse;
 import dev.ptex.trust.TestCertificates;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.Socket;
-import java.security.Principal;
-import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedKeyManager;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -131,22 +123,34 @@ class ConnectionsTest extends HttpTestBase {
         assertThat(server.connections()).isEqualTo(2);
     }
 
-    /** A newer JDK's server asks for its key when it resumes a session, too, so that there is nothing to count. */
-    @Test
-    @EnabledForJreRange(max = JRE.JAVA_21)
-    void newTlsConnection_resumesTheSession() throws Exception {
-        AtomicInteger handshakes = new AtomicInteger();
-        try (ScriptedServer tls =
-                ScriptedServer.startTls(TestCertificates.server("localhost", keys -> new Counting(keys, handshakes)))) {
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void newTlsConnection_resumesTheSession(String protocol) throws Exception {
+        try (ScriptedServer tls = ScriptedServer.startTls(
+                        TestCertificates.server("localhost"),
+                        listener -> listener.setEnabledProtocols(new String[] {protocol}));
+                TlsTap tap = TlsTap.before(tls.port())) {
             tls.on("/a", Reply.ok("a").header("Connection", "close").closing());
 
             for (int i = 0; i < 5; i++) {
-                fetches.bytes("https://localhost:" + tls.port() + "/a");
+                fetches.bytes("https://localhost:" + tap.port() + "/a");
             }
 
-            assertThat(tls.connections()).isEqualTo(5);
+            assertThat(tap.resumed()).containsExactly(false, true, true, true, true);
         }
-        assertThat(handshakes).hasValue(1);
+    }
+
+    @Test
+    void anotherOrigin_doesNotResumeTheSession() throws Exception {
+        try (ScriptedServer tls = ScriptedServer.startTls(TestCertificates.server("localhost"));
+                TlsTap tap = TlsTap.before(tls.port())) {
+            tls.on("/a", Reply.ok("a").header("Connection", "close").closing());
+
+            fetches.bytes("https://localhost:" + tap.port() + "/a");
+            fetches.bytes("https://127.0.0.1:" + tap.port() + "/a");
+
+            assertThat(tap.resumed()).containsExactly(false, false);
+        }
     }
 
     @Test
@@ -176,56 +180,6 @@ class ConnectionsTest extends HttpTestBase {
 
             assertThat(peer.connections()).isEqualTo(2);
             assertThat(peer.requests()).isEqualTo(6);
-        }
-    }
-
-    /** A server picks its certificate in each full handshake, and in no other. */
-    private static final class Counting extends X509ExtendedKeyManager {
-        private final X509ExtendedKeyManager keys;
-        private final AtomicInteger count;
-
-        Counting(X509ExtendedKeyManager keys, AtomicInteger count) {
-            this.keys = keys;
-            this.count = count;
-        }
-
-        @Override
-        public X509Certificate[] getCertificateChain(String alias) {
-            return keys.getCertificateChain(alias);
-        }
-
-        @Override
-        public PrivateKey getPrivateKey(String alias) {
-            return keys.getPrivateKey(alias);
-        }
-
-        @Override
-        public String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
-            String alias = keys.chooseServerAlias(type, issuers, socket);
-            if (alias != null) {
-                count.incrementAndGet();
-            }
-            return alias;
-        }
-
-        @Override
-        public String chooseEngineServerAlias(String type, Principal[] issuers, SSLEngine engine) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String[] getClientAliases(String type, Principal[] issuers) {
-            return new String[0];
-        }
-
-        @Override
-        public String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String[] getServerAliases(String type, Principal[] issuers) {
-            return keys.getServerAliases(type, issuers);
         }
     }
 }
