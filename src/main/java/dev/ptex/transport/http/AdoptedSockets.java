@@ -26,8 +26,9 @@ public final class AdoptedSockets extends JDKTransport {
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
     private final AtomicLong offers = new AtomicLong();
     /**
-     * What Vert.x is about to connect to: it asks for the address, and then, in the same turn of its event loop, for the
-     * channel. There is one event loop (application.properties).
+     * What Vert.x is about to connect to. It asks for the address and then for the channel, in one expression of {@code
+     * ChannelProvider}; nothing that it passes tells the two calls that they belong together. There is one event loop
+     * (application.properties), so that nothing comes between them, and {@link AdoptedChannel} checks that nothing did.
      */
     private volatile @Nullable Connection next;
 
@@ -49,22 +50,23 @@ public final class AdoptedSockets extends JDKTransport {
         return this::adopt;
     }
 
-    /** An address that needs no look-up: the socket knows where it leads, and a name may only mean something there. */
     @Override
     public SocketAddress convert(io.vertx.core.net.SocketAddress address) {
-        next = named(address.host());
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+        Connection connection = named(address.host());
+        next = connection;
+        return new Destination(connection);
     }
 
     private Channel adopt() {
         Connection connection = next;
+        next = null;
         SocketChannel socket = connection == null ? null : connection.takeSocket();
         if (connection == null || socket == null) {
             // It was kept, and has been closed: Vert.x tries to make it anew. In a native executable, a factory that
             // throws has its stack trace printed.
             return new LostChannel();
         }
-        AdoptedChannel channel = new AdoptedChannel(socket, buffers);
+        AdoptedChannel channel = new AdoptedChannel(connection, socket, buffers);
         connection.adoptedBy(channel);
         channel.closeFuture().addListener(end -> connections.remove(connection.name()));
         return channel;
@@ -78,15 +80,33 @@ public final class AdoptedSockets extends JDKTransport {
         }
     }
 
+    /** An address that needs no look-up: the socket knows where it leads, and a name may only mean something there. */
+    private static final class Destination extends InetSocketAddress {
+        private static final long serialVersionUID = 1L;
+
+        private final transient @Nullable Connection connection;
+
+        Destination(@Nullable Connection connection) {
+            super(InetAddress.getLoopbackAddress(), 1);
+            this.connection = connection;
+        }
+    }
+
     /** A channel whose connecting is done before it begins. */
     private static final class AdoptedChannel extends NioSocketChannel {
-        AdoptedChannel(SocketChannel socket, ReceiveBuffers buffers) {
+        private final Connection connection;
+
+        AdoptedChannel(Connection connection, SocketChannel socket, ReceiveBuffers buffers) {
             super(null, socket);
+            this.connection = connection;
             config().setRecvByteBufAllocator(buffers);
         }
 
         @Override
         protected boolean doConnect(SocketAddress remote, @Nullable SocketAddress local) {
+            if (!(remote instanceof Destination destination) || destination.connection != connection) {
+                throw new AssertionError("connections were mixed up: there is more than one event loop");
+            }
             return true;
         }
     }

@@ -52,9 +52,9 @@ record Trouble(String reason, boolean lost, boolean passing, Optional<String> hi
      * @param cause what the request was told
      */
     static Trouble of(@Nullable Throwable first, Throwable cause) {
-        OutOfMemory.rethrow(cause);
+        OwnErrors.rethrow(cause);
         if (first != null) {
-            OutOfMemory.rethrow(first);
+            OwnErrors.rethrow(first);
         }
         return Stream.of(Optional.ofNullable(first), Optional.of(cause))
                 .flatMap(Optional::stream)
