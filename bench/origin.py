@@ -5,6 +5,8 @@ import socket
 import subprocess
 import time
 
+import wan
+
 SITES = {
     "plain": "",
     "tls1": "ssl",
@@ -48,6 +50,7 @@ class Origin:
         self.home = home
         self.ports = dict(zip(SITES, free_ports(len(SITES))))
         self.certificate = f"{home}/cert.pem"
+        self.wan = wan.Wan()
 
     def __enter__(self):
         request = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
@@ -76,6 +79,10 @@ class Origin:
         time.sleep(0.1)  # nginx writes the line after the last byte
         with open(f"{self.home}/access.log") as log:
             return sum(int(line.split()[-1]) for line in log)
+
+    def requests(self):
+        with open(f"{self.home}/access.log") as log:
+            return sum(1 for _ in log)
 
     def _server(self, site, words):
         listen, more = (words, "") if site.startswith("tls") else ("", words)

@@ -16,26 +16,32 @@ def best(results, value):
     return min(peers or [value(s) for s in results.values()])
 
 
-def table(row, results, sent):
+def table(row, results, sent, asked):
     """A row's table; ratios are against the best peer."""
     head = ["", "wall s", "× best", "CPU s", "× best", "peak MB"] + (["× file from origin"] if row.counts_origin else [])
+    head += ["connections", "requests"] if row.relays else []
     lines = [head, ["---", *["---:"] * (len(head) - 1)]]
     wall, cpu = best(results, lambda s: s.wall), best(results, lambda s: s.cpu)
     for name, s in results.items():
         cells = [f"**{name}**" if is_ptex(name) else name.replace("|", "\\|")]
         cells += [f"{s.wall:.3f}", f"{s.wall / wall:.2f}", f"{s.cpu:.3f}", f"{s.cpu / cpu:.2f}", f"{s.rss:.0f}"]
-        lines.append(cells + ([f"{sent[name] / row.size:.2f}"] if row.counts_origin else []))
+        cells += [f"{sent[name] / row.size:.2f}"] if row.counts_origin else []
+        lines.append(cells + [str(count) for count in asked[name]])
     return f"### {row.number}. {row.title}\n\n" + "\n".join("| " + " | ".join(cells) + " |" for cells in lines) + "\n"
 
 
-def verdicts(row, results, sent, memory):
+def verdicts(row, results, sent, asked, memory):
     """What ptex was to reach, and did or did not."""
     name = next(iter(results))
     mine, lines = results[name], []
     for target in row.targets:
         program = target.program or name
-        measured = getattr(results[program], target.what) / getattr(results[target.peer], target.what)
-        lines.append(_verdict(row, program, f"{target.what}, × {target.peer}", measured, target.most))
+        peer = best(results, lambda s: getattr(s, target.what))
+        peer = getattr(results[target.peer], target.what) if target.peer else peer
+        what = f"{target.what}, × {target.peer or 'the best peer'}"
+        lines.append(_verdict(row, program, what, getattr(results[program], target.what) / peer, target.most))
+    for what, count, most in zip(("connections", "requests"), asked[name], (4, 12)):
+        lines.append(_verdict(row, name, what, count, most))
     if row.counts_origin:
         lines.append(_verdict(row, name, "bytes from the origin, × file", sent[name] / row.size, 1.01))
     if name == NATIVE:

@@ -7,6 +7,7 @@ import subprocess
 from dataclasses import dataclass, field
 
 from measure import DRAIN, pipe, side_by_side
+from wan import Distance
 
 KB, ARCHIVE, GB = "small.bin", "archive.bin", "large.bin"
 NATIVE, JVM = "ptex, native", "ptex, JVM"
@@ -16,7 +17,7 @@ SIZES = {KB: 1_000, ARCHIVE: 27_649_024, GB: 1_000_000_000}
 
 @dataclass
 class Target:
-    peer: str
+    peer: str  # nothing for the best one
     most: float  # times the peer's
     what: str = "wall"
     program: str = ""  # whose it is; else the native executable's, where there is one
@@ -31,6 +32,7 @@ class Row:
     short: bool = False
     counts_origin: bool = False  # whether it matters how much the origin sent
     size: int = 0
+    relays: list = field(default_factory=list)  # what lies between, where connections and requests are counted
 
 
 def java():
@@ -43,7 +45,7 @@ class Files:
     """Files with bytes that nothing can pack, each made at first need, and manifests for them."""
 
     def __init__(self, origin):
-        self.home, self.origin = origin.home, origin
+        self.home, self.origin, self.count = origin.home, origin, 0
 
     def hash(self, name):
         path = f"{self.home}/files/{name}"
@@ -55,12 +57,15 @@ class Files:
         return summed.stdout.split()[0]
 
     def manifest(self, name, *sites):
-        urls = [self.origin.url(site, name) for site in sites]
+        return self.manifest_of(name, *[self.origin.url(site, name) for site in sites])
+
+    def manifest_of(self, name, *urls):
         entry = {"name": name, "size": SIZES[name], "hash": self.hash(name)}
         content = {"ptex": {name: urls[0]}, "scie": {"lift": {"files": [entry]}}}
         if urls[1:]:
             content["ptex-mirrors"] = {name: urls[1:]}
-        path = f"{self.home}/{name}-{'-'.join(sites)}.json"
+        self.count += 1
+        path = f"{self.home}/{name}-{self.count}.json"
         with open(path, "w") as manifest:
             json.dump(content, manifest)
         return path
@@ -153,7 +158,43 @@ def _ten(ptexes, reference, files, origin):
     return Row("9", "27.6 MB, ten at once", jobs, counts_origin=True, size=SIZES[ARCHIVE])
 
 
-_MAKERS = {
+def _far(number, title, *distances, http2=False, most=1.1, streamed=False):
+    """What lies between is on this machine, too; see wan.py."""
+
+    def row(ptexes, reference, files, origin):
+        relays = [origin.wan.relay(distance, origin.ports["tls2" if http2 else "tls1"]) for distance in distances]
+        urls, out = [f"https://127.0.0.1:{relay.port}/{ARCHIVE}" for relay in relays], f"{files.home}/out"
+        files.hash(ARCHIVE)
+        what = [urls[0]] if streamed else [files.manifest_of(ARCHIVE, *urls), ARCHIVE]
+        jobs = {name: pipe([exe, *what], DRAIN) for name, exe in ptexes.items()}
+        curl = ["curl", "-sS", "--http2" if http2 else "--http1.1", urls[-1]]
+        jobs["curl" if streamed else "curl | sha256sum"] = pipe(curl, DRAIN if streamed else ["sha256sum"])
+        aria = ["aria2c", "-q", "-x4", "-k1M", "--allow-overwrite=true", f"--ca-certificate={origin.certificate}"]
+        check = [] if streamed else [f"--checksum=sha-256={files.hash(ARCHIVE)}"]
+        jobs["aria2c -x4 -k1M"] = pipe([*aria, *check, "-d", files.home, "-o", "out", *urls], fresh=out)
+        words = f"27.6 MB, {title}, HTTP/{2 if http2 else '1.1'}"
+        return Row(number, words, jobs, [Target("", most)], relays=relays)
+
+    return row
+
+
+DISTANCES = {
+    "10": ("20 ms, 3 MB/s", Distance(0.020, 3e6)),
+    "11": ("80 ms, 6 MB/s", Distance(0.080, 6e6)),
+    "12": ("200 ms, 10 MB/s", Distance(0.200, 10e6)),
+    "13": ("40 ms, 30 MB/s", Distance(0.040, 30e6)),
+    "14": ("80 ms, 6 MB/s for all together", Distance(0.080, 6e6, 6e6)),
+    "15": ("0.5 ms, a LAN", Distance(0.0005, 1e9)),
+}
+_FAR = {}
+for _number, (_title, _distance) in DISTANCES.items():
+    _FAR[f"{_number}a"] = _far(f"{_number}a", _title, _distance)
+    _FAR[f"{_number}b"] = _far(f"{_number}b", _title, _distance, http2=True, most=1.25 if _number == "15" else 1.1)
+_FAR["16"] = _far("16", "mirrors at 80 and 20 ms", Distance(0.080, 6e6), Distance(0.020, 3e6))
+_FAR["17"] = _far("17", "80 ms, 6 MB/s, by URL", Distance(0.080, 6e6), most=1.25, streamed=True)
+
+# Far servers first: that is where users are.
+_MAKERS = _FAR | {
     "1": _start_up,
     "2": _small,
     "3": _archive,
