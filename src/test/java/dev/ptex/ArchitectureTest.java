@@ -1,5 +1,6 @@
 package dev.ptex;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -14,6 +15,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.ptex.config.Platform;
 import java.io.File;
+import java.time.Clock;
 
 /** Which package may know which: data flows argv, command, manifest, mirrors, download, sink, and never back. */
 @AnalyzeClasses(packages = "dev.ptex", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -127,6 +129,25 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.ptex.transport.http", "dev.ptex.transport.file", "dev.ptex.cli");
+
+    /** The same events lead to the same decisions: so a simulator can try them all. */
+    @ArchTest
+    static final ArchRule planHasNoThreadClockOrFile = noClasses()
+            .that()
+            .resideInAPackage("dev.ptex.plan")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                            "java.util.concurrent..",
+                            "java.nio..",
+                            "java.net..",
+                            "dev.ptex.spool..",
+                            "dev.ptex.cache..")
+                    .or(assignableTo(Thread.class))
+                    .or(assignableTo(Clock.class)))
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
 
     @ArchTest
     static final ArchRule nothingKnowsTheCommandLine = noClasses()

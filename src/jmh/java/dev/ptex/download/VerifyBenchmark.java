@@ -1,13 +1,14 @@
 package dev.ptex.download;
 
+import dev.ptex.digest.Expectation;
 import dev.ptex.digest.Fingerprint;
-import dev.ptex.progress.ProgressListener;
-import java.io.ByteArrayInputStream;
+import dev.ptex.digest.Sha256;
+import dev.ptex.spool.SpoolDirectory;
+import dev.ptex.spool.Spools;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -41,14 +42,18 @@ public class VerifyBenchmark {
 
     private byte[] file;
     private Path directory;
-    private Spool full;
+    private Spools.Place place;
+    private HeldRelease full;
 
     @Setup(Level.Trial)
     public void makeFile() throws IOException {
         file = new byte[size];
         new Random(1).nextBytes(file);
         directory = Files.createTempDirectory("ptex-jmh");
-        full = spool();
+        place = new Spools(Optional.empty(), new SpoolDirectory(directory))
+                .places(new Expectation(OptionalLong.of(size), Optional.empty()))
+                .get(0);
+        full = release();
         fill(full);
     }
 
@@ -61,20 +66,20 @@ public class VerifyBenchmark {
     /** The whole way in: read, write to the spool, hash. */
     @Benchmark
     public Fingerprint fetch() throws IOException {
-        try (Spool spool = spool()) {
-            fill(spool);
-            return spool.fingerprint();
+        try (HeldRelease release = release()) {
+            fill(release);
+            return release.fingerprint();
         }
     }
 
     /** The hash alone, in pieces as they come. */
     @Benchmark
-    public byte[] hash() {
-        MessageDigest sha256 = Hashes.sha256();
+    public String hash() {
+        Sha256 sha256 = new Sha256();
         for (int at = 0; at < size; at += BUFFER) {
             sha256.update(file, at, Math.min(BUFFER, size - at));
         }
-        return sha256.digest();
+        return sha256.hex();
     }
 
     /** The way out, to a sink that takes no time. */
@@ -83,13 +88,14 @@ public class VerifyBenchmark {
         full.deliver(new NullSink());
     }
 
-    private Spool spool() throws IOException {
-        return Spool.temporary(new SpoolDirectory(directory).create(), directory);
+    private HeldRelease release() throws IOException {
+        return new HeldRelease(place);
     }
 
-    private void fill(Spool spool) throws IOException {
-        new Transfer(ProgressListener.SILENT, Optional.empty(), Optional.empty(), 0, OptionalLong.of(size))
-                .move(new ByteArrayInputStream(file), spool, Long.MAX_VALUE);
+    private void fill(HeldRelease release) throws IOException {
+        for (int at = 0; at < size; at += BUFFER) {
+            release.put(at, file, at, Math.min(BUFFER, size - at));
+        }
     }
 
     private static final class NullSink implements Sink {

@@ -2,17 +2,18 @@ package dev.ptex.cli;
 
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
-import dev.ptex.download.Pauses;
-import dev.ptex.download.RetryPolicy;
-import dev.ptex.download.Sleeper;
-import dev.ptex.download.SpoolCache;
-import dev.ptex.download.SpoolDirectory;
-import dev.ptex.download.Spools;
-import dev.ptex.download.TransferPolicy;
+import dev.ptex.download.Timing;
 import dev.ptex.mirror.MirrorHistory;
 import dev.ptex.mirror.MirrorOrder;
 import dev.ptex.mirror.MirrorSelector;
+import dev.ptex.plan.PlanPolicy;
+import dev.ptex.plan.RetryPolicy;
+import dev.ptex.plan.Segment;
 import dev.ptex.progress.Terminal;
+import dev.ptex.spool.Sleeper;
+import dev.ptex.spool.SpoolCache;
+import dev.ptex.spool.SpoolDirectory;
+import dev.ptex.spool.Spools;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -46,16 +47,16 @@ final class CliWiring {
 
     @Produces
     @Singleton
-    Pauses pauses(PtexConfig config) {
-        RetryPolicy policy =
-                new RetryPolicy(config.passes(), config.backOff(), config.longestBackOff(), config.longestRetryAfter());
-        return new Pauses(policy, Sleeper.system(), new Random());
+    Timing timing() {
+        return new Timing(System::nanoTime, Sleeper.system(), new Random());
     }
 
     @Produces
     @Singleton
-    TransferPolicy transfers(PtexConfig config) {
-        return new TransferPolicy(config.connections(), config.stallTime(), config.stallRate());
+    PlanPolicy plans(PtexConfig config) {
+        RetryPolicy retries =
+                new RetryPolicy(config.passes(), config.backOff(), config.longestBackOff(), config.longestRetryAfter());
+        return new PlanPolicy(config.connections(), Segment.OPEN, config.stallTime(), config.stallRate(), retries);
     }
 
     /** Nothing is read or written where the order does not depend on it. */

@@ -1,11 +1,11 @@
 package dev.ptex.cli;
 
 import dev.ptex.digest.Fingerprint;
-import dev.ptex.download.Attempt;
 import dev.ptex.download.DownloadException;
 import dev.ptex.download.DownloadRequest;
 import dev.ptex.download.WriteException;
 import dev.ptex.manifest.ManifestException;
+import dev.ptex.plan.Attempt;
 import dev.ptex.text.SafeText;
 import java.io.PrintStream;
 import java.util.List;

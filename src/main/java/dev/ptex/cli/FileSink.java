@@ -1,8 +1,8 @@
 package dev.ptex.cli;
 
 import dev.ptex.download.Sink;
-import dev.ptex.download.SpoolDirectory;
 import dev.ptex.download.WriteException;
+import dev.ptex.spool.SpoolDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

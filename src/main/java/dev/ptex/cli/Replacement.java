@@ -1,7 +1,7 @@
 package dev.ptex.cli;
 
 import dev.ptex.cache.OwnerOnly;
-import dev.ptex.download.SpoolDirectory;
+import dev.ptex.spool.SpoolDirectory;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;

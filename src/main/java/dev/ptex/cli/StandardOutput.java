@@ -1,8 +1,8 @@
 package dev.ptex.cli;
 
 import dev.ptex.config.Platform;
-import dev.ptex.download.Sleeper;
 import dev.ptex.download.WriteException;
+import dev.ptex.spool.Sleeper;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -41,4 +41,14 @@ public record Expectation(OptionalLong size, Optional<String> hash) {
         }
         return sizeRight ? Verdict.RIGHT : Verdict.RIGHT_DESPITE_SIZE;
     }
+
+    /** Why bytes are not the expected ones, as one lower-case phrase. */
+    public String mismatch(Fingerprint actual) {
+        StringBuilder expected = new StringBuilder();
+        size.ifPresent(bytes -> expected.append(bytes).append(" bytes"));
+        hash.ifPresent(text -> expected.append(expected.isEmpty() ? "" : " with ")
+                .append(hasSha256() ? "sha256 " + text : "a hash that is no sha256, \"" + text + "\""));
+        return "it has " + actual.size() + " bytes with sha256 " + actual.sha256() + ", but the manifest says "
+                + expected;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.ptex.download;
 
+import dev.ptex.plan.Attempt;
 import java.util.List;
 
 /** A file that no mirror could give. */

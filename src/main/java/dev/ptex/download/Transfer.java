@@ -1,141 +1,336 @@
 package dev.ptex.download;
 
-import dev.ptex.parallel.Growth;
-import dev.ptex.parallel.SpoolException;
-import dev.ptex.progress.ProgressListener;
-import dev.ptex.transport.Awaited;
+import dev.ptex.plan.Reply;
+import dev.ptex.plan.Request;
+import dev.ptex.plan.Segment;
+import dev.ptex.spool.SpoolException;
 import dev.ptex.transport.TransportException;
+import dev.ptex.transport.TransportResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Moves a body's bytes over a single connection, and keeps apart whether reading or writing them failed: only the first
- * is a mirror's fault.
+ * A thread that does what one connection is told to: asks, and moves a body's bytes into the release. It tells a {@link
+ * Download} of all that happens, and decides nothing.
  */
-final class Transfer {
+final class Transfer implements Runnable {
     private static final int BUFFER = 64 * 1024;
-    private static final long GLANCE = Duration.ofMillis(10).toNanos();
+    private static final long MOST_PENDING = 1 << 20;
+    private static final long PENDING_TIME = Duration.ofMillis(5).toNanos();
 
-    private final ProgressListener progress;
-    private final Optional<StallWatch> stallWatch;
-    private final Optional<Growth> growth;
-    private final OptionalLong total;
+    private final int number;
+    private final Opener opener;
+    private final Release release;
+    private final Listener listener;
+    private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
+    private final byte[] buffer = new byte[BUFFER];
+    private final Thread thread;
+    private volatile boolean retired;
+    /** How often it was told to stop or to ask something else: what it tells of before is of no interest. */
+    private final AtomicInteger ticket = new AtomicInteger();
+
+    private boolean asking;
+    private boolean taking;
+    private volatile @Nullable TransportResponse response;
+    /** What was read of the body, and how much of that was not used yet. */
+    private int ready;
+
+    private int used;
+    private long bodyAt;
+
+    /** The next byte to take, and where to stop; guarded by this. */
     private long position;
-    private long count;
 
-    /** Why moving has stopped. */
-    enum End {
-        BODY,
-        LIMIT,
-        /** More connections would be faster; the body goes on. */
-        SPLIT
+    private long end;
+    private boolean moving;
+
+    /** What has arrived, and has not been told of: telling each buffer would cost more than moving it. */
+    private long pending;
+
+    private long told;
+    private volatile long worked;
+
+    /** Opens what is asked for. */
+    @FunctionalInterface
+    interface Opener {
+        TransportResponse open(int connection, Request request) throws TransportException;
     }
 
-    /**
-     * @param stallWatch ends a transfer that is too slow, where there is something else to try
-     * @param growth says when to stop for further connections, where they are possible
-     * @param position where the body's first byte belongs in the file
-     * @param total the file's length in bytes
-     */
-    Transfer(
-            ProgressListener progress,
-            Optional<StallWatch> stallWatch,
-            Optional<Growth> growth,
-            long position,
-            OptionalLong total) {
-        this.progress = progress;
-        this.stallWatch = stallWatch;
-        this.growth = growth.filter(possible -> total.isPresent() && possible.isPossible(total.getAsLong()));
-        this.position = position;
-        this.total = total;
+    /** Is told what happens, by this thread. */
+    interface Listener {
+        /** @param last whether this ends what the transfer was told to do */
+        void tell(Transfer by, int ticket, boolean last, Download.Event event);
+
+        /** Bytes could not be put where they belong. */
+        void broken(IOException reason);
     }
 
-    /** How many bytes were moved. */
-    long count() {
-        return count;
+    private interface Order {
+        void run() throws IOException;
     }
 
-    /** @param limit after how many bytes to stop; a byte more has been read then, and is dropped */
-    End move(InputStream body, OutputStream sink, long limit)
-            throws TransportException, WriteException, SpoolException {
-        byte[] buffer = new byte[BUFFER];
-        growth.ifPresent(Growth::begin);
-        while (true) {
-            if (growth.isPresent() && !await(body)) {
-                return End.SPLIT;
-            }
-            int read = read(body, buffer, BUFFER);
-            if (read < 0) {
-                return End.BODY;
-            }
-            int kept = (int) Math.min(read, limit - count);
-            write(sink, buffer, kept);
-            count += kept;
-            position += kept;
-            progress.advanced(kept);
-            if (kept < read) {
-                return End.LIMIT;
-            }
-            if (stallWatch.isPresent()) {
-                stallWatch.get().advanced(kept);
-            }
-            growth.ifPresent(watched -> watched.arrived(kept));
-        }
+    Transfer(int number, Opener opener, Release release, Listener listener) {
+        this.number = number;
+        this.opener = opener;
+        this.release = release;
+        this.listener = listener;
+        this.thread = new Thread(this, "transfer-" + number);
+        thread.setDaemon(true);
+        thread.start();
     }
 
-    /** Waits for bytes until they are there, or further connections are worth it. */
-    private boolean await(InputStream body) throws TransportException {
-        long whole = total.orElseThrow();
-        while (!growth.orElseThrow().isWorthSplitting(whole, whole - position)) {
-            long before = growth.orElseThrow().now();
-            boolean ready = isReady(body);
-            growth.orElseThrow().waited(growth.orElseThrow().now() - before);
-            if (ready) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isReady(InputStream body) throws TransportException {
+    @Override
+    public void run() {
         try {
-            return !(body instanceof Awaited awaited) || awaited.isReady(GLANCE);
-        } catch (IOException e) {
-            throw TransportException.of(e);
-        }
-    }
-
-    /** Reads what is there already. */
-    static void skip(InputStream body, long count) throws TransportException {
-        byte[] buffer = new byte[BUFFER];
-        for (long left = count; left > 0; ) {
-            int read = read(body, buffer, (int) Math.min(left, BUFFER));
-            if (read < 0) {
-                throw TransportException.passing("it ended " + left + " bytes too early");
+            while (!retired) {
+                orders.take().run();
             }
-            left -= read;
+        } catch (InterruptedException e) {
+            // It is retired.
+        } catch (IOException e) {
+            listener.broken(e);
+        } catch (RuntimeException | Error e) {
+            listener.broken(new IOException(e));
+        } finally {
+            drop();
         }
     }
 
-    private static int read(InputStream body, byte[] buffer, int length) throws TransportException {
-        try {
-            return body.read(buffer, 0, length);
-        } catch (IOException e) {
-            throw TransportException.of(e);
+    /** Asks, and drops what is left of the body before. */
+    void ask(Request request) {
+        int asked = ticket.incrementAndGet();
+        asking = true;
+        orders.add(() -> {
+            drop();
+            try {
+                TransportResponse opened = opener.open(number, request);
+                response = opened;
+                if (retired) {
+                    drop();
+                    return;
+                }
+                Reply reply = reply(request, opened);
+                bodyAt = reply.segment().from();
+                ready = 0;
+                used = 0;
+                listener.tell(this, asked, true, (planner, now) -> planner.opened(number, reply, now));
+            } catch (TransportException e) {
+                listener.tell(this, asked, true, (planner, now) -> planner.failed(number, e, now));
+            }
+        });
+    }
+
+    private static Reply reply(Request request, TransportResponse opened) {
+        if (opened instanceof TransportResponse.Part part) {
+            Segment segment = new Segment(
+                    part.range().from(),
+                    part.range().to().orElse(request.segment().to()));
+            return Reply.part(segment, part.total(), part.validator());
+        }
+        TransportResponse.Whole whole = (TransportResponse.Whole) opened;
+        return Reply.whole(whole.total(), whole.validator(), whole.rangesServed());
+    }
+
+    /** Moves a segment of the body into the release. */
+    void take(Segment segment) {
+        synchronized (this) {
+            position = segment.from();
+            end = segment.to();
+            moving = true;
+        }
+        taking = true;
+        int taken = ticket.get();
+        orders.add(() -> move(taken));
+    }
+
+    /** Has it take less. */
+    synchronized long shorten(long newEnd) {
+        end = Math.max(position, newEnd);
+        return end;
+    }
+
+    /** Ends what it is doing, be it stuck or not. */
+    void leave() {
+        if (!taking) {
+            ticket.incrementAndGet();
+            if (asking) {
+                retire();
+            }
+        }
+        drop();
+    }
+
+    /** Whether what was told is still of interest; if so, and if it was the last, notes that it has nothing to do. */
+    boolean isCurrent(int told, boolean last) {
+        boolean current = told == ticket.get() && !retired;
+        asking &= !(current && last);
+        taking &= !(current && last);
+        return current;
+    }
+
+    boolean isBusy() {
+        return asking || taking;
+    }
+
+    boolean isRetired() {
+        return retired;
+    }
+
+    /** Ends it. It may wait for an answer for long, and moves no bytes. */
+    void retire() {
+        retired = true;
+        thread.interrupt();
+        drop();
+    }
+
+    /** Ends it when it is between two bytes, and returns when it moves none any more. */
+    void stop() {
+        shorten(0);
+        drop();
+        boolean interrupted = false;
+        synchronized (this) {
+            while (moving) {
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        retire();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static void write(OutputStream sink, byte[] buffer, int length) throws WriteException, SpoolException {
+    private void move(int taken) throws IOException {
         try {
-            sink.write(buffer, 0, length);
-        } catch (WriteException | SpoolException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new WriteException("cannot write", e);
+            Download.Event end = pump(taken);
+            tellArrived(taken);
+            listener.tell(this, taken, true, end);
+        } finally {
+            synchronized (this) {
+                moving = false;
+                notifyAll();
+            }
+        }
+    }
+
+    /** @return how it ended */
+    private Download.Event pump(int taken) throws IOException {
+        while (isWanted()) {
+            try {
+                if (used == ready && !read()) {
+                    return (planner, now) -> planner.exhausted(number, now);
+                }
+            } catch (IOException e) {
+                TransportException failure = TransportException.of(e);
+                return (planner, now) -> planner.failed(number, failure, now);
+            }
+            try {
+                work(taken);
+            } catch (SpoolException e) {
+                if (release.needsStore()) {
+                    throw e;
+                }
+                return (planner, now) -> {
+                    planner.single(now);
+                    planner.failed(number, TransportException.of(e), now);
+                };
+            }
+        }
+        closeIfRead();
+        return (planner, now) -> planner.reached(number, now);
+    }
+
+    private void work(int taken) throws IOException {
+        long began = System.nanoTime();
+        use();
+        worked = worked + System.nanoTime() - began;
+        if (pending >= MOST_PENDING || began - told > PENDING_TIME) {
+            told = began;
+            tellArrived(taken);
+        }
+    }
+
+    private void tellArrived(int taken) {
+        long count = pending;
+        pending = 0;
+        if (count > 0) {
+            listener.tell(this, taken, false, (planner, now) -> planner.arrived(number, count, now));
+        }
+    }
+
+    private synchronized boolean isWanted() {
+        return position < end;
+    }
+
+    private boolean read() throws IOException {
+        InputStream body = body();
+        ready = 0;
+        used = 0;
+        int read = body.read(buffer, 0, BUFFER);
+        ready = Math.max(0, read);
+        return read >= 0;
+    }
+
+    private InputStream body() throws TransportException {
+        TransportResponse open = response;
+        if (open == null) {
+            throw TransportException.passing("it was left");
+        }
+        return open.body();
+    }
+
+    /** Uses what was read, but for what lies before or behind the segment. */
+    private void use() throws IOException {
+        int length;
+        long from;
+        synchronized (this) {
+            int skipped = (int) Math.min(ready - used, Math.max(0, position - bodyAt));
+            used += skipped;
+            bodyAt += skipped;
+            length = (int) Math.max(0, Math.min(ready - used, end - position));
+            from = position;
+            position += length;
+        }
+        if (length > 0) {
+            release.put(from, buffer, used, length);
+            used += length;
+            bodyAt += length;
+            pending += length;
+        }
+    }
+
+    /** Closes a body that has been read to its end, so that its connection is free. */
+    private void closeIfRead() {
+        if (response instanceof TransportResponse.Part part
+                && used == ready
+                && part.range().to().equals(OptionalLong.of(bodyAt))) {
+            drop();
+        }
+    }
+
+    /** For how long it was busy with what had come, and did not wait. */
+    long worked() {
+        return worked;
+    }
+
+    private void drop() {
+        TransportResponse open = response;
+        response = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                // Nobody wants what it would bring.
+            }
         }
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ptex.download.Sink;
-import dev.ptex.download.SpoolDirectory;
 import dev.ptex.download.WriteException;
+import dev.ptex.spool.SpoolDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -8,13 +8,19 @@ import dev.ptex.digest.Fingerprint;
 import dev.ptex.header.Header;
 import dev.ptex.mirror.Mirror;
 import dev.ptex.mirror.MirrorHistory;
+import dev.ptex.plan.PlanPolicy;
+import dev.ptex.plan.RetryPolicy;
+import dev.ptex.plan.Segment;
 import dev.ptex.progress.ProgressListener;
+import dev.ptex.spool.SpoolDirectory;
+import dev.ptex.spool.Spools;
 import dev.ptex.transport.Condition;
 import dev.ptex.transport.Range;
 import dev.ptex.transport.TransportResponse;
 import dev.ptex.transport.Transports;
 import dev.ptex.url.MalformedUrlException;
 import dev.ptex.url.Url;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,15 +67,14 @@ class DownloadServiceTest {
     }
 
     private DownloadService service(Path spools) {
-        RetryPolicy policy =
+        RetryPolicy retries =
                 new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofSeconds(120));
         return new DownloadService(
                 new Transports(List.of(transport)),
                 new Spools(Optional.empty(), new SpoolDirectory(spools)),
-                new Pauses(policy, slept::add, () -> Long.MAX_VALUE / 2),
-                new TransferPolicy(4, Duration.ofSeconds(30), 1024),
+                new PlanPolicy(4, Segment.OPEN, Duration.ofSeconds(30), 1024, retries),
                 new MirrorHistory(Optional.empty(), Clock.systemUTC()),
-                nanoTime::get);
+                new Timing(nanoTime::get, slept::add, () -> Long.MAX_VALUE / 2));
     }
 
     private Delivery deliver(DownloadRequest request, Sink to) throws DownloadException, WriteException {
@@ -346,19 +352,40 @@ class DownloadServiceTest {
         assertThat(transport.requests.get(1).range()).isEmpty();
     }
 
+    private static void awaitUninterruptibly(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
     @Test
     void creepingMirror_isLeftForAnotherOneThatGoesOn() throws Exception {
         InputStream creeping = new InputStream() {
+            private final CountDownLatch left = new CountDownLatch(1);
+            private boolean begun;
+
             @Override
             public int read() {
                 throw new AssertionError("single bytes are not read");
             }
 
             @Override
-            public int read(byte[] bytes, int offset, int length) {
-                nanoTime.addAndGet(Duration.ofSeconds(31).toNanos());
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                if (begun) {
+                    nanoTime.addAndGet(Duration.ofSeconds(31).toNanos());
+                    awaitUninterruptibly(left);
+                    throw new IOException("it was left");
+                }
+                begun = true;
                 bytes[offset] = 'h';
                 return 1;
+            }
+
+            @Override
+            public void close() {
+                left.countDown();
             }
         };
         transport

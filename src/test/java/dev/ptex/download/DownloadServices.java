@@ -1,6 +1,12 @@
 package dev.ptex.download;
 
 import dev.ptex.mirror.MirrorHistory;
+import dev.ptex.plan.PlanPolicy;
+import dev.ptex.plan.RetryPolicy;
+import dev.ptex.plan.Segment;
+import dev.ptex.spool.Sleeper;
+import dev.ptex.spool.SpoolDirectory;
+import dev.ptex.spool.Spools;
 import dev.ptex.transport.Transports;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,14 +19,13 @@ public final class DownloadServices {
 
     /** One with the usual policy that only notes how long it would have waited. */
     public static DownloadService impatient(Transports transports, Path spools, Sleeper sleeper) {
-        RetryPolicy policy =
+        RetryPolicy retries =
                 new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofSeconds(120));
         return new DownloadService(
                 transports,
                 new Spools(Optional.empty(), new SpoolDirectory(spools)),
-                new Pauses(policy, sleeper, () -> 0),
-                new TransferPolicy(4, Duration.ofSeconds(30), 1024),
+                new PlanPolicy(4, Segment.OPEN, Duration.ofSeconds(30), 1024, retries),
                 new MirrorHistory(Optional.empty(), Clock.systemUTC()),
-                System::nanoTime);
+                new Timing(System::nanoTime, sleeper, () -> 0));
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random faults on random mirrors, and kills at random moments: no wrong byte may come out with exit code 0, and as long
- * as one mirror is honest, the right ones come out.
+ * as one mirror is honest, the right ones come out. Without a hash, all bytes are of one version.
  *
  * <p>{@code soak.fetches} and {@code soak.seed} are system properties; CONTRIBUTING.md has the command.
  */
@@ -58,8 +58,20 @@ class SoakIT {
         NONE
     }
 
-    private Reply faulty(Fault fault, RecordedRequest request, byte[] file, int at) {
-        Reply honest = RangeServer.answer(request, file, "\"1\"");
+    /** What a server without a hash to be checked against may do: there bytes that are a lie are as good as others. */
+    private static final List<Fault> TELLING = List.of(
+            Fault.CUT,
+            Fault.RESET,
+            Fault.STALL,
+            Fault.HANG_UP,
+            Fault.BUSY,
+            Fault.CHUNKED,
+            Fault.IGNORES_RANGES,
+            Fault.LIES_ABOUT_THE_RANGE,
+            Fault.NONE);
+
+    private Reply faulty(Fault fault, RecordedRequest request, byte[] file, String version, int at) {
+        Reply honest = RangeServer.answer(request, file, version);
         return switch (fault) {
             case CUT -> honest.cutAfter(at);
             case RESET -> honest.resetAfter(at);
@@ -67,7 +79,7 @@ class SoakIT {
             case HANG_UP -> Reply.hangUp();
             case BUSY -> Reply.status(503).header("Retry-After", "0");
             case GONE -> Reply.status(404);
-            case WRONG_BYTES -> RangeServer.answer(request, changed(file, at), "\"1\"");
+            case WRONG_BYTES -> RangeServer.answer(request, changed(file, at), version);
             case TOO_SHORT -> Reply.ok(Arrays.copyOf(file, file.length / 2));
             case TOO_LONG -> Reply.ok(Arrays.copyOf(file, file.length + 1000));
             case CHUNKED -> honest.chunked(10_000);
@@ -76,7 +88,7 @@ class SoakIT {
                 Reply.status(206)
                         .header("Content-Range", "bytes 5-9/" + file.length)
                         .body(new byte[5]);
-            case CHANGES -> RangeServer.answer(request, changed(file, at), "\"2\"");
+            case CHANGES -> RangeServer.answer(request, changed(file, at), "\"changed\"");
             case NONE -> honest;
         };
     }
@@ -92,7 +104,7 @@ class SoakIT {
         server.onRequest("/f", request -> {
             synchronized (chance) {
                 Fault fault = chance.nextBoolean() ? Fault.NONE : Fault.values()[chance.nextInt(Fault.values().length)];
-                return faulty(fault, request, file, chance.nextInt(file.length));
+                return faulty(fault, request, file, "\"1\"", chance.nextInt(file.length));
             }
         });
     }
@@ -163,6 +175,64 @@ class SoakIT {
             delivered += result.exit() == 0 ? 1 : 0;
             servers.forEach(ScriptedServer::close);
             servers.clear();
+        }
+        assertThat(delivered).isPositive();
+    }
+
+    /** Has a server be faulty as often as not, and go on to the next version now and then, or back for once. */
+    private void publishVersions(ScriptedServer server, List<byte[]> versions, Random chance) {
+        int[] current = {0};
+        server.onRequest("/f", request -> {
+            synchronized (chance) {
+                if (chance.nextInt(6) == 0) {
+                    current[0] = Math.min(current[0] + 1, versions.size() - 1);
+                }
+                int version = chance.nextInt(6) == 0 ? chance.nextInt(versions.size()) : current[0];
+                byte[] file = versions.get(version);
+                Fault fault = chance.nextBoolean() ? Fault.NONE : TELLING.get(chance.nextInt(TELLING.size()));
+                return faulty(fault, request, file, "\"" + version + "\"", chance.nextInt(file.length));
+            }
+        });
+    }
+
+    private List<byte[]> versions() {
+        int size = random.nextInt(4) == 0 ? 17 << 20 : 1 + random.nextInt(400_000);
+        List<byte[]> versions = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            // Of one length, so that it does not tell them apart.
+            byte[] version = new byte[size];
+            random.nextBytes(version);
+            versions.add(version);
+        }
+        return versions;
+    }
+
+    @Test
+    void randomFaultsByUrl_bytesOfOneVersion() throws Exception {
+        int delivered = 0;
+        for (int i = 0; i < FETCHES; i++) {
+            String which = "fetch by URL " + i + " of seed " + SEED;
+            List<byte[]> versions = versions();
+            try (ScriptedServer server = ScriptedServer.start()) {
+                publishVersions(server, versions, new Random(random.nextLong()));
+                boolean toFile = random.nextBoolean();
+                String url = server.url("/f");
+                ProcessResult result = (toFile ? ptex(home, "-O", url) : ptex(home, url))
+                        .env("PTEX_READ_TIMEOUT", "500ms")
+                        .env("PTEX_BACK_OFF", "1ms")
+                        .run();
+
+                assertThat(result.stderr()).as(which).doesNotContain("Exception", "\tat ");
+                if (result.exit() == 0) {
+                    byte[] bytes = toFile ? Files.readAllBytes(home.resolve("f")) : result.stdout();
+                    assertThat(versions.stream().anyMatch(version -> Arrays.equals(version, bytes)))
+                            .as(which)
+                            .isTrue();
+                    delivered++;
+                } else {
+                    assertThat(result.stderr()).as(which).contains("Failed to fetch");
+                }
+            }
         }
         assertThat(delivered).isPositive();
     }

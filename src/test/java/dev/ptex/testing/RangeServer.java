@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An honest server's answers to requests for a file and parts of it (RFC 9110 section 14). */
+/** An honest server's answers to requests for a file and parts of it (RFC 9110 sections 13 and 14). */
 public final class RangeServer {
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
 
@@ -15,6 +15,9 @@ public final class RangeServer {
         Optional<String> range = request.header("Range");
         boolean changed =
                 request.header("If-Range").filter(tag -> !tag.equals(entityTag)).isPresent();
+        if (request.header("If-Match").filter(tag -> !tag.equals(entityTag)).isPresent()) {
+            return Reply.status(412);
+        }
         if (range.isEmpty() || changed) {
             return headers(Reply.ok(file), entityTag);
         }

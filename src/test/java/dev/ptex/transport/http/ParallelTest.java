@@ -134,7 +134,7 @@ class ParallelTest {
 
         assertThat(delivered.bytes()).isEqualTo(FILE);
         assertThat(parts(server)).isPositive();
-        assertThat(server.requests().get(1).header("If-Range")).contains("\"1\"");
+        assertThat(server.requests().get(1).header("If-Match")).contains("\"1\"");
     }
 
     @Test

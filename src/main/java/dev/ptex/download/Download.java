@@ -1,0 +1,277 @@
+package dev.ptex.download;
+
+import dev.ptex.digest.Expectation;
+import dev.ptex.digest.Fingerprint;
+import dev.ptex.plan.Attempt;
+import dev.ptex.plan.Connections;
+import dev.ptex.plan.PartialFile;
+import dev.ptex.plan.PlanPolicy;
+import dev.ptex.plan.Planner;
+import dev.ptex.plan.Request;
+import dev.ptex.plan.Segment;
+import dev.ptex.plan.Source;
+import dev.ptex.progress.ProgressListener;
+import dev.ptex.spool.SpoolException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries a plan out: one thread for each connection, and one, the caller's, that tells the planner what they tell and
+ * uses what came before its turn.
+ */
+final class Download implements Connections, Transfer.Listener {
+    private static final long NOTE_INTERVAL = Duration.ofSeconds(1).toNanos();
+
+    private final String name;
+    private final PartialFile file;
+    private final Planner planner;
+    private final Transfer.Opener opener;
+    private final Release release;
+    private final ProgressListener progress;
+    private final Timing timing;
+    private final @Nullable Transfer[] transfers;
+    private final BlockingQueue<Told> events = new LinkedBlockingQueue<>();
+    private volatile @Nullable IOException failure;
+    private boolean shown;
+    private boolean apart;
+    private long noted;
+    private long known;
+    /** Time is at least this late: a sleeper that does not really sleep has let it pass. */
+    private long earliest = Long.MIN_VALUE;
+
+    /** Something that the planner is to be told. */
+    @FunctionalInterface
+    interface Event {
+        void tell(Planner planner, long now);
+    }
+
+    private record Told(Transfer by, int ticket, boolean last, Event event) {}
+
+    Download(
+            String name,
+            PlanPolicy policy,
+            PartialFile file,
+            List<Source> sources,
+            Transfer.Opener opener,
+            Release release,
+            ProgressListener progress,
+            Timing timing) {
+        this.name = name;
+        this.file = file;
+        this.planner = new Planner(policy, file, sources, this, timing.random());
+        this.opener = opener;
+        this.release = release;
+        this.progress = progress;
+        this.timing = timing;
+        this.transfers = new Transfer[policy.connections()];
+    }
+
+    /**
+     * Brings the file.
+     *
+     * @return what the bytes are, or nothing if no source has the right ones
+     * @throws SpoolException if they cannot be kept
+     * @throws WriteException if they cannot be handed on
+     */
+    Optional<Fingerprint> run(Optional<Expectation> expectation) throws SpoolException, WriteException {
+        try {
+            planner.begin(now());
+            while (planner.state() != Planner.State.HOPELESS) {
+                if (planner.state() == Planner.State.RUNNING) {
+                    turn();
+                } else if (!catchUp()) {
+                    Fingerprint actual = release.fingerprint();
+                    Optional<String> wrong = expectation
+                            .filter(expected -> expected.judge(actual) == Expectation.Verdict.WRONG)
+                            .map(expected -> expected.mismatch(actual));
+                    if (wrong.isEmpty()) {
+                        return Optional.of(actual);
+                    }
+                    planner.mismatched(wrong.get(), now());
+                }
+            }
+            return Optional.empty();
+        } catch (SpoolException | WriteException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new WriteException("cannot write", e);
+        } finally {
+            for (Transfer transfer : transfers()) {
+                transfer.stop();
+            }
+            hide();
+        }
+    }
+
+    List<Attempt> attempts() {
+        return planner.attempts();
+    }
+
+    private long now() {
+        return Math.max(earliest, timing.nanoTime().getAsLong());
+    }
+
+    private List<Transfer> transfers() {
+        return Stream.of(transfers).filter(Objects::nonNull).toList();
+    }
+
+    private void turn() throws IOException {
+        Told told = events.poll();
+        boolean idle = told == null && !catchUp();
+        // Before it is decided whether to wait: it may be what the plan waits for.
+        planner.released(release.position(), now());
+        OptionalLong alarm = planner.alarm();
+        if (idle && alarm.orElse(Long.MAX_VALUE) > now()) {
+            told = await(alarm);
+        }
+        planner.worked(transfers().stream().mapToLong(Transfer::worked).sum());
+        if (told != null && told.by().isCurrent(told.ticket(), told.last())) {
+            told.event().tell(planner, now());
+            advance();
+        }
+        if (planner.alarm().orElse(Long.MAX_VALUE) <= now() || alarm.orElse(Long.MAX_VALUE) <= now()) {
+            planner.time(now());
+        }
+        rethrow();
+    }
+
+    private boolean catchUp() throws IOException {
+        rethrow();
+        return release.catchUp(file.endOf(release.position()));
+    }
+
+    private void rethrow() throws IOException {
+        IOException broken = failure;
+        if (broken != null) {
+            throw broken;
+        }
+    }
+
+    private @Nullable Told await(OptionalLong alarm) {
+        long nanos = alarm.orElse(Long.MAX_VALUE) - now();
+        if (transfers().stream().anyMatch(Transfer::isBusy)) {
+            try {
+                return events.poll(nanos, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return null;
+            }
+        }
+        hide();
+        timing.sleeper().sleep(Duration.ofNanos(nanos));
+        earliest = alarm.orElse(earliest);
+        return null;
+    }
+
+    /** Shows progress, and notes it for the next run. */
+    private void advance() {
+        long count = file.count();
+        if (shown && count > known) {
+            progress.advanced(count - known);
+        }
+        known = count;
+        if (now() - noted > NOTE_INTERVAL) {
+            note();
+        }
+    }
+
+    private void note() {
+        noted = now();
+        file.sidecar().ifPresent(release::note);
+    }
+
+    private void show() {
+        if (!shown) {
+            shown = true;
+            progress.started(name, file.likelyTotal());
+            progress.advanced(file.count());
+            known = file.count();
+        }
+    }
+
+    private void hide() {
+        if (shown) {
+            shown = false;
+            progress.finished();
+        }
+    }
+
+    @Override
+    public void tell(Transfer by, int ticket, boolean last, Event event) {
+        events.add(new Told(by, ticket, last, event));
+    }
+
+    @Override
+    public void broken(IOException reason) {
+        failure = reason;
+        // Wakes whoever waits.
+        events.add(new Told(transfers().get(0), -1, false, (planner, now) -> {}));
+    }
+
+    @Override
+    public void ask(int connection, Request request) {
+        Transfer transfer = transfers[connection];
+        if (transfer == null || transfer.isRetired()) {
+            transfer = new Transfer(connection, opener, release, this);
+            transfers[connection] = transfer;
+        }
+        transfer.ask(request);
+    }
+
+    @Override
+    public void take(int connection, Segment segment) {
+        show();
+        if (file.isApart() != apart) {
+            apart = file.isApart();
+            note();
+        }
+        transfer(connection).take(segment);
+    }
+
+    @Override
+    public long shorten(int connection, long end) {
+        return transfer(connection).shorten(end);
+    }
+
+    @Override
+    public void leave(int connection) {
+        transfer(connection).leave();
+    }
+
+    private Transfer transfer(int connection) {
+        return Objects.requireNonNull(transfers[connection]);
+    }
+
+    @Override
+    public void restart() {
+        drop(release::restart);
+    }
+
+    @Override
+    public void setAside() {
+        drop(release::setAside);
+    }
+
+    private void drop(Dropping dropping) {
+        hide();
+        apart = false;
+        try {
+            dropping.run();
+        } catch (IOException e) {
+            failure = e;
+        }
+    }
+
+    private interface Dropping {
+        void run() throws IOException;
+    }
+}

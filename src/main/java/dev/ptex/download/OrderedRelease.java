@@ -1,0 +1,108 @@
+package dev.ptex.download;
+
+import dev.ptex.digest.Fingerprint;
+import dev.ptex.digest.Sha256;
+import dev.ptex.plan.Sidecar;
+import dev.ptex.spool.Ring;
+import dev.ptex.spool.SpoolException;
+import dev.ptex.spool.Spools;
+import dev.ptex.spool.Store;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Hands a file on to the sink as it comes, in order; what came before its turn waits in a ring of bounded size. */
+final class OrderedRelease extends Release {
+    /** How far ahead of what is handed on bytes may be. */
+    static final long WINDOW = 64 << 20;
+
+    private final Sink sink;
+    private final Spools spools;
+    private Optional<Sha256> sha256;
+    private @Nullable OutputStream out;
+    private @Nullable Ring ring;
+
+    /** @param judged whether what was handed on is judged in the end */
+    OrderedRelease(Sink sink, Spools spools, boolean judged) {
+        this.sink = sink;
+        this.spools = spools;
+        this.sha256 = judged ? Optional.of(new Sha256()) : Optional.empty();
+    }
+
+    @Override
+    void put(long from, byte[] bytes, int offset, int length) throws IOException {
+        if (!useInTurn(from, bytes, offset, length)) {
+            store().write(from, bytes, offset, length);
+        }
+    }
+
+    @Override
+    void use(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            stream().write(bytes, offset, length);
+        } catch (IOException e) {
+            throw e instanceof WriteException told ? told : new WriteException("cannot write", e);
+        }
+        sha256.ifPresent(digest -> digest.update(bytes, offset, length));
+    }
+
+    private OutputStream stream() throws WriteException {
+        OutputStream begun = out;
+        if (begun == null) {
+            begun = sink.begin();
+            out = begun;
+        }
+        return begun;
+    }
+
+    @Override
+    synchronized Store store() throws SpoolException {
+        Ring made = ring;
+        if (made == null) {
+            made = spools.ring(WINDOW);
+            ring = made;
+        }
+        return made;
+    }
+
+    @Override
+    void restart() {
+        out = null;
+        sha256 = sha256.map(old -> new Sha256());
+        beginAgain();
+    }
+
+    @Override
+    void setAside() {
+        restart();
+    }
+
+    @Override
+    boolean needsStore() {
+        return false;
+    }
+
+    @Override
+    void note(Sidecar sidecar) {
+        // What is handed on is not there for the next run.
+    }
+
+    @Override
+    Fingerprint fingerprint() {
+        return new Fingerprint(position(), sha256.orElseGet(Sha256::new).hex());
+    }
+
+    /** Makes what was handed on final; a file without a byte is one, too. */
+    void commit() throws WriteException {
+        stream();
+        sink.commit();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (ring != null) {
+            ring.close();
+        }
+    }
+}

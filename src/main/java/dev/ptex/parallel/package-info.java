@@ -1,4 +1,0 @@
-@NullMarked
-package dev.ptex.parallel;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package dev.ptex.plan;
+
+/** Carries out what a {@link Planner} decides, on connections that are numbered from 0. */
+public interface Connections {
+    /**
+     * Asks a source on a connection that is free, and drops what is left of the body that it has brought before. The
+     * answer is told by {@link Planner#opened} or {@link Planner#failed}.
+     */
+    void ask(int connection, Request request);
+
+    /**
+     * Has a body's bytes taken into the file; those before the segment are skipped. Its end is told by {@link
+     * Planner#reached}, {@link Planner#exhausted} or {@link Planner#failed}, exactly once.
+     */
+    void take(int connection, Segment segment);
+
+    /**
+     * Has a connection take less.
+     *
+     * @return where its segment ends now: where it was to, or as far as it has come already
+     */
+    long shorten(int connection, long end);
+
+    /** Ends what a connection is doing, also if it is stuck. If it was taking bytes, the end of that is still told. */
+    void leave(int connection);
+
+    /** Drops all bytes. No connection is taking any. */
+    void restart();
+
+    /** Drops all bytes, too, but they are what is delivered if nothing better comes. */
+    void setAside();
+}

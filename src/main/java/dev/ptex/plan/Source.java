@@ -1,0 +1,101 @@
+package dev.ptex.plan;
+
+import dev.ptex.mirror.Mirror;
+import dev.ptex.transport.TransportException;
+import java.util.Optional;
+
+/** A URL that may be asked for the file, and what this download has seen of it. Its fields are the planner's. */
+public final class Source {
+    /** A smaller transfer tells how far away a source is, not how fast. */
+    private static final long TELLING = 256 * 1024;
+
+    private final Mirror mirror;
+    private final String id;
+    Optional<TransportException> failure = Optional.empty();
+    /** Asked in vain, in a row. */
+    int vain;
+    /** Asked with little gain, in a row. */
+    int small;
+    /** Failed in a row, since it has brought anything. */
+    int failures;
+    /** How often it has refused a further connection. */
+    int refusals;
+    /** When it may be asked again. */
+    long notBefore = Long.MIN_VALUE;
+    /** How many connections it is asked on. */
+    int busy;
+    /** On how many it may be asked before that: those that others had when it refused one more. */
+    int borne;
+
+    boolean gone;
+    boolean behind;
+    /** Whether it is not to be asked for parts. */
+    boolean wholeOnly;
+    /** How many nanoseconds its first answer took, a new connection included; 0 if it has given none. */
+    long setup;
+    /** The shortest time that an answer took. */
+    long latency;
+
+    private double rate;
+    private long bytes;
+    private long nanos;
+
+    /** @param id tells its URL from others between runs, and is no secret */
+    public Source(Mirror mirror, String id) {
+        this.mirror = mirror;
+        this.id = id;
+    }
+
+    public Mirror mirror() {
+        return mirror;
+    }
+
+    String id() {
+        return id;
+    }
+
+    boolean mayBeAsked(long now) {
+        return notBefore <= now || busy < borne;
+    }
+
+    /** Notes that it has not answered for so long. */
+    void answersAfter(long elapsed) {
+        setup = setup == 0 ? elapsed : setup;
+    }
+
+    void answered(long after) {
+        // Its first answer took a connection with TLS, too.
+        latency = setup == 0 ? after / 3 : Math.min(latency, after);
+        setup = setup == 0 ? after : setup;
+    }
+
+    /** What one connection has brought, in a time that began with its answer. */
+    void brought(long count, long time) {
+        bytes += count;
+        nanos += time;
+        if (count >= TELLING) {
+            double latest = count / (double) Math.max(1, time);
+            rate = rate == 0 ? latest : (rate + latest) / 2;
+        }
+    }
+
+    /** Bytes in a nanosecond that a connection brings; 0 if that is not known. */
+    double rate() {
+        return rate;
+    }
+
+    /** Bytes in a second that a connection has brought; 0 if it has brought too little to tell. */
+    public double measured() {
+        return bytes >= TELLING ? bytes * 1e9 / Math.max(1, nanos) : 0;
+    }
+
+    /** Whether it has brought anything. */
+    public boolean hasServed() {
+        return bytes > 0;
+    }
+
+    /** Whether it has failed, or has brought other bytes than the expected ones. */
+    public boolean hasFailed() {
+        return failure.isPresent();
+    }
+}

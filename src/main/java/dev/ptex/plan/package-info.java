@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.spool;
+
+import org.jspecify.annotations.NullMarked;
