@@ -157,18 +157,18 @@ final class Download implements Connections, Transfer.Listener {
     }
 
     private @Nullable Told await(OptionalLong alarm) {
-        long nanos = alarm.orElse(Long.MAX_VALUE) - now();
         if (transfers().stream().anyMatch(Transfer::isBusy)) {
             try {
-                return events.poll(nanos, TimeUnit.NANOSECONDS);
+                return events.poll(alarm.orElse(Long.MAX_VALUE) - now(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return null;
             }
         }
         hide();
-        timing.sleeper().sleep(Duration.ofNanos(nanos));
-        earliest = alarm.orElse(earliest);
+        long until = alarm.orElseThrow(() -> new IllegalStateException("the plan waits for nothing"));
+        timing.sleeper().sleep(Duration.ofNanos(Math.max(0, until - now())));
+        earliest = until;
         return null;
     }
 

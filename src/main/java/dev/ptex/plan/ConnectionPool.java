@@ -84,6 +84,7 @@ final class ConnectionPool {
             shorten(connection, connection.position);
             port.leave(connection.number);
             connection.state = Connection.State.LEAVING;
+            connection.source.busy--;
         } else if (connection.isBusy() && connection.state != Connection.State.LEAVING) {
             drop(connection);
         }
@@ -99,7 +100,7 @@ final class ConnectionPool {
             connection.source.brought(connection.gained, now - connection.answered);
             candidates.brought(connection.source, connection.gained);
         }
+        connection.source.busy -= connection.state == Connection.State.LEAVING ? 0 : 1;
         connection.state = Connection.State.IDLE;
-        connection.source.busy--;
     }
 }

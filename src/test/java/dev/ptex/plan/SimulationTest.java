@@ -40,6 +40,12 @@ class SimulationTest {
         });
     }
 
+    /** It was left again and again, and never counted as failed, since it was asked on one connection: the one left. */
+    @Test
+    void sourceThatCreepsThroughWhatIsThere_isGivenUp() {
+        assertThat(new Simulation(Scenario.faulty(1_016_454)).run().success()).isTrue();
+    }
+
     /** A ratio is what a schedule may be slower by that does not know how fast its sources are. */
     @Test
     void noFaults_asFastAsCanBe() {
