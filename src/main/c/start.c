@@ -29,19 +29,33 @@ __attribute__((constructor)) static void occupy_closed_streams(void) {
  * Memory that the system refuses (ulimit -d, ulimit -v, a strict limit on overcommitment) is not there later, either:
  * SVM does not collect garbage for its sake, and what Java would do about it takes memory again.
  */
-static void *needed(void *memory, const void *failed, size_t size) {
+_Noreturn static void give_up(const char *line) {
     static atomic_flag told = ATOMIC_FLAG_INIT;
-    static const char line[] = "ptex: there is not enough memory\n";
-    if (memory != failed || errno != ENOMEM || size == 0) {
-        return memory;
-    }
     while (atomic_flag_test_and_set(&told)) {
         pause();
     }
-    if (write(STDERR_FILENO, line, sizeof line - 1) == -1) {
+    if (write(STDERR_FILENO, line, strlen(line)) == -1) {
         // There is nobody to tell.
     }
     _exit(1);
+}
+
+static void *needed(void *memory, const void *failed, size_t size) {
+    if (memory == failed && errno == ENOMEM && size != 0) {
+        give_up("ptex: there is not enough memory\n");
+    }
+    return memory;
+}
+
+int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *), void *argument);
+
+/* A thread takes memory, too, and its failure says no more than that it may be this or a limit (pthread_create(3)). */
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *), void *argument) {
+    int failure = __real_pthread_create(thread, attributes, start, argument);
+    if (failure == EAGAIN || failure == ENOMEM) {
+        give_up("ptex: there is not enough memory for a thread, or too many processes run already\n");
+    }
+    return failure;
 }
 
 void *__real_mmap(void *address, size_t size, int protection, int flags, int file, off_t offset);

@@ -40,7 +40,7 @@ final class Download implements Connections, Transfer.Listener {
     private final Timing timing;
     private final @Nullable Transfer[] transfers;
     private final BlockingQueue<Told> events = new LinkedBlockingQueue<>();
-    private volatile @Nullable IOException failure;
+    private volatile @Nullable Throwable failure;
     private boolean shown;
     private boolean apart;
     private long noted;
@@ -150,9 +150,15 @@ final class Download implements Connections, Transfer.Listener {
     }
 
     private void rethrow() throws IOException {
-        IOException broken = failure;
-        if (broken != null) {
-            throw broken;
+        Throwable broken = failure;
+        if (broken instanceof IOException reason) {
+            throw reason;
+        }
+        if (broken instanceof RuntimeException error) {
+            throw error;
+        }
+        if (broken instanceof Error error) {
+            throw error;
         }
     }
 
@@ -211,7 +217,7 @@ final class Download implements Connections, Transfer.Listener {
     }
 
     @Override
-    public void broken(IOException reason) {
+    public void broken(Throwable reason) {
         failure = reason;
         // Wakes whoever waits.
         events.add(new Told(transfers().get(0), -1, false, (planner, now) -> {}));

@@ -68,7 +68,7 @@ final class Transfer implements Runnable {
         void tell(Transfer by, int ticket, boolean last, Download.Event event);
 
         /** Bytes could not be put where they belong. */
-        void broken(IOException reason);
+        void broken(Throwable reason);
     }
 
     private interface Order {
@@ -93,10 +93,8 @@ final class Transfer implements Runnable {
             }
         } catch (InterruptedException e) {
             // It is retired.
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             listener.broken(e);
-        } catch (RuntimeException | Error e) {
-            listener.broken(new IOException(e));
         } finally {
             drop();
         }

@@ -1,6 +1,7 @@
 package dev.ptex.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.digest.Expectation;
@@ -22,6 +23,7 @@ import dev.ptex.url.MalformedUrlException;
 import dev.ptex.url.Url;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -102,6 +104,22 @@ class DownloadServiceTest {
         assertThat(sink.committed).isTrue();
         assertThat(delivery.surprise()).isEmpty();
         assertThat(asked()).containsExactly("a");
+    }
+
+    /** One that is worded as a failure to write would look like a full disk. */
+    @Test
+    void errorInASink_staysWhatItIs() {
+        transport.serve("a", "hello");
+        Sink broken = new MemorySink(false) {
+            @Override
+            public OutputStream begin() {
+                throw new IllegalStateException("a bug");
+            }
+        };
+
+        assertThatThrownBy(() -> deliver(request(Optional.empty(), "a"), broken))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a bug");
     }
 
     @Test
