@@ -20,7 +20,6 @@ class PlannerTest {
     private static final long SIZE = 100_000_000;
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final Reply WHOLE = Reply.whole(OptionalLong.of(SIZE), Optional.of(new Validator("\"1\"")), true);
-    private static final TransportException LOST = TransportException.passing("lost");
 
     private final List<Request> asked = new ArrayList<>();
     private final PartialFile file = new PartialFile(OptionalLong.of(SIZE), true, true);
@@ -30,6 +29,10 @@ class PlannerTest {
         RetryPolicy retries = new RetryPolicy(4, Duration.ofMillis(1), Duration.ofSeconds(30), Duration.ofSeconds(120));
         PlanPolicy policy = new PlanPolicy(4, Segment.OPEN, Duration.ofSeconds(30), 1024, retries);
         return new Planner(policy, file, List.of(source()), new Asking(), new Random(1));
+    }
+
+    private static TransportException lost() {
+        return TransportException.passing("lost");
     }
 
     private static Source source() {
@@ -68,7 +71,7 @@ class PlannerTest {
     @Test
     void failureThatMayPass_isFollowedByAnAlarmThatStaysUntilItIsTold() {
         planner.begin(0);
-        planner.failed(0, LOST, SECOND);
+        planner.failed(0, lost(), SECOND);
 
         long alarm = planner.alarm().orElseThrow();
         planner.worked(0);
@@ -98,7 +101,7 @@ class PlannerTest {
         planner.begin(0);
         planner.opened(0, WHOLE, SECOND);
         planner.arrived(0, 2_000_000, 2 * SECOND);
-        planner.failed(0, LOST, 2 * SECOND);
+        planner.failed(0, lost(), 2 * SECOND);
 
         assertThat(asked).hasSize(2);
         assertThat(asked.get(1).segment()).isEqualTo(new Segment(2_000_000, Segment.OPEN));
@@ -109,7 +112,7 @@ class PlannerTest {
     void sourceThatFailsInVain_isGivenUp() {
         planner.begin(0);
         for (int time = 1; planner.state() == Planner.State.RUNNING; time++) {
-            planner.failed(0, LOST, time * SECOND);
+            planner.failed(0, lost(), time * SECOND);
             planner.time(time * SECOND + SECOND / 2);
         }
 
