@@ -119,8 +119,11 @@ final class Connection {
 
     /** Bytes in a nanosecond, of late; what is known of the source if it has not come for long; 0 if nothing is. */
     double rate(long now) {
-        boolean known = state == State.TAKING && now - markTime >= Math.max(LEAST_SPAN, source.latency);
-        return known ? (position - markPosition) / (double) (now - markTime) : source.rate();
+        return isMeasured(now) ? (position - markPosition) / (double) (now - markTime) : source.rate();
+    }
+
+    boolean isMeasured(long now) {
+        return state == State.TAKING && now - markTime >= Math.max(LEAST_SPAN, source.latency);
     }
 
     /**

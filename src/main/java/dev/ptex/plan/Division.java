@@ -141,9 +141,10 @@ final class Division {
         double kept = silent ? 0 : Math.min(left, (start + left / fast) / (1 / slow + 1 / fast));
         kept = kept < LEAST ? 0 : kept;
         double after = kept == 0 ? start + left / fast : kept / slow;
+        // Of what has only begun nobody knows yet that it is slow.
         boolean early = kept == 0
-                && victim.state == Connection.State.ASKED
                 && !silent
+                && !victim.isMeasured(now)
                 && (source == victim.source || start + left / fast > victim.toStart(now));
         boolean worthIt = !early && before - after > start && left - kept >= Math.min(left, LEAST);
         return worthIt ? Optional.of(new Theft(victim, victim.position + (long) kept)) : Optional.empty();

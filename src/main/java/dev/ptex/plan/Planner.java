@@ -321,14 +321,15 @@ public final class Planner {
     private boolean help(Source source, long now) {
         Optional<Segment> segment = division.share(source, 0, company - pool.busy(), now);
         if (segment.isEmpty()) {
-            segment = division.theft(pool.free(source), source, now).map(theft -> take(theft, now));
+            segment = division.theft(pool.free(source), source, now).flatMap(theft -> take(theft, now));
         }
         segment.ifPresent(
                 wanted -> pool.ask(new Request(source, false, wanted, file.version(source.id()), false), now));
         return segment.isPresent();
     }
 
-    private Segment take(Division.Theft theft, long now) {
+    /** @return nothing if the victim has come as far meanwhile */
+    private Optional<Segment> take(Division.Theft theft, long now) {
         Connection victim = theft.victim();
         long end = victim.end;
         pool.shorten(victim, theft.from());
@@ -342,7 +343,7 @@ public final class Planner {
                 candidates.failed(source, TransportException.passing("it fell silent"), victim.gained, now);
             }
         }
-        return new Segment(from, end);
+        return from < end ? Optional.of(new Segment(from, end)) : Optional.empty();
     }
 
     private void take(Connection opened, long now) {

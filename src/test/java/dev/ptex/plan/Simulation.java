@@ -601,7 +601,9 @@ final class Simulation implements Connections {
     public long shorten(int connection, long end) {
         Wire wire = wires.get(connection);
         check(wire.taking, "shortens what takes nothing");
-        wire.end = Math.max(wire.position, end);
+        // What has come is not told at once, so that it may have come further already, even to its end.
+        long untold = random.nextInt(8) == 0 ? random.nextInt(1 << 20) : 0;
+        wire.end = Math.min(wire.end, Math.max(wire.position + untold, end));
         trace("shorten " + connection + " at " + wire.position + " to " + end);
         return wire.end;
     }
