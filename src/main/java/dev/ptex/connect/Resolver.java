@@ -7,6 +7,6 @@ import java.util.List;
 /** Looks names up; any number of threads may ask at once. */
 @FunctionalInterface
 public interface Resolver {
-    /** All addresses of a host, which may be an address itself. */
+    /** All addresses of a host, which may be an address itself. May wait for as long as it takes, also if interrupted. */
     List<InetAddress> resolve(String host) throws UnknownHostException;
 }

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Finds the transport for a URL. */
+/** Finds the transport for a URL. Any number of threads may call it at once. */
 @Singleton
 public final class Transports {
     private final List<Transport> transports;
@@ -20,7 +20,11 @@ public final class Transports {
         this.transports = List.copyOf(transports);
     }
 
-    /** @throws TransportException if no transport speaks the URL's protocol */
+    /**
+     * The same as {@link Transport#open} of the URL's transport.
+     *
+     * @throws TransportException also if no transport speaks the URL's protocol
+     */
     public TransportResponse open(TransportRequest request) throws TransportException {
         String scheme = request.url().scheme();
         for (Transport transport : transports) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which roots are trusted. Read when first asked for, never at build time: a native executable would otherwise carry
- * the roots of the machine that built it, and know nothing of a company's proxy.
+ * the roots of the machine that built it, and know nothing of a company's proxy. Safe for several threads: the first one
+ * reads, and the others wait for it.
  */
 public final class TrustRoots {
     private final RootSearch search;
@@ -47,7 +48,7 @@ public final class TrustRoots {
         return known;
     }
 
-    /** For one connection: a trust manager that can tell afterwards what was wrong with the server's certificate. */
+    /** A trust manager whose exceptions tell what was wrong with a server's certificate. */
     public DiagnosingTrustManager diagnosing() throws TrustException {
         return new DiagnosingTrustManager(trustManager(), clock);
     }

@@ -12,6 +12,15 @@ final class FileBody extends FilterInputStream {
     }
 
     @Override
+    public int read() throws TransportException {
+        try {
+            return in.read();
+        } catch (IOException e) {
+            throw TransportException.of(e);
+        }
+    }
+
+    @Override
     public int read(byte[] buffer, int offset, int length) throws TransportException {
         try {
             return in.read(buffer, offset, length);

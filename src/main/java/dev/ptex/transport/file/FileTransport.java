@@ -18,6 +18,8 @@ import java.util.Set;
 /**
  * Reads local files. libcurl does, so ptex 1.7 did, and three clients rely on it: Pex documents {@code file://} URLs in
  * bootstrap files, and the tests of science and scie-pants use them.
+ *
+ * <p>Opening a named pipe waits for a writer, as the system has it: no interrupt ends that wait.
  */
 @Singleton
 public final class FileTransport implements Transport {

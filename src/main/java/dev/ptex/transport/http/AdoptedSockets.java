@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Vert.x would look names up and talk to proxies itself, but it resolves no name for SOCKS4 and SOCKS5, says little
  * about why a proxy refused, tries one address of a host only, and its proxy handlers cannot take part in a challenge
  * (Digest, NTLM). So a {@code Dialer} makes the way to the origin, and Vert.x takes over from there: TLS and HTTP.
+ *
+ * <p>Any thread may offer a connection; Vert.x calls from its event loop.
  */
 public final class AdoptedSockets extends JDKTransport {
     private final ReceiveBuffers buffers = new ReceiveBuffers();

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Fetches over HTTP and HTTPS, hop by hop: each redirect is a request of its own, with its own proxy, connection,
- * headers and credentials.
+ * headers and credentials. One for all threads of a process, as it keeps the connections.
  */
 public final class HttpTransport implements Transport {
     private final Routes routes;
