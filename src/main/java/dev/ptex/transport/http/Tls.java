@@ -3,6 +3,7 @@ package dev.ptex.transport.http;
 import dev.ptex.connect.Target;
 import dev.ptex.trust.TrustException;
 import dev.ptex.trust.TrustRoots;
+import dev.ptex.url.AddressLiteral;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
@@ -94,10 +95,13 @@ final class Tls extends JdkSSLEngineOptions {
         protected void initEngine(SSLEngine engine) {
             SSLParameters parameters = engine.getSSLParameters();
             String host = engine.getPeerHost();
-            if (host.indexOf('_') < 0) {
+            boolean odd = host.indexOf('_') >= 0;
+            if (!odd) {
+                // Else the JDK takes it for no name in a certificate: DiagnosingTrustManager compares it.
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            } else {
-                // The JDK takes it for no name, neither here nor in a certificate: DiagnosingTrustManager compares it.
+            }
+            if (odd || (host.indexOf('.') < 0 && AddressLiteral.octets(host).isEmpty())) {
+                // The JDK would not send it, nor a name without a dot, as hosts of an intranet have.
                 parameters.setServerNames(List.of(new AnyName(host)));
             }
             engine.setSSLParameters(parameters);
