@@ -30,6 +30,8 @@ final class Connection {
 
     long end;
     long gained;
+    /** Whether it may bring the whole file instead of a part. */
+    boolean orWhole;
     /** How long its answer should take; 0 if nobody knows. */
     private long expected;
 
@@ -69,6 +71,7 @@ final class Connection {
         source = request.source();
         position = request.segment().from();
         end = request.segment().to();
+        orWhole = request.orWhole();
         gained = 0;
         asked = now;
         latest = now;

@@ -180,7 +180,10 @@ public final class Planner {
 
     private void fail(Connection failed, TransportException.Kind kind, TransportException failure, long now) {
         Source source = failed.source;
-        if (failed.position > 0 && !source.wholeOnly && kind == TransportException.Kind.NO_SUCH_RANGE) {
+        // A server that knows no If-Range sends a part of the new version, however often it is asked.
+        boolean deaf = kind == TransportException.Kind.CHANGED && failed.orWhole && !file.isBound();
+        boolean rangeless = kind == TransportException.Kind.NO_SUCH_RANGE;
+        if (failed.position > 0 && !source.wholeOnly && (rangeless || deaf)) {
             source.wholeOnly = true;
         } else if (kind == TransportException.Kind.CHANGED) {
             // One of several nodes may have the other version still, or already.
