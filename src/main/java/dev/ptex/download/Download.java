@@ -100,10 +100,10 @@ final class Download implements Connections, Transfer.Listener {
                 }
             }
             return Optional.empty();
-        } catch (SpoolException | WriteException e) {
+        } catch (SpoolException e) {
             throw e;
         } catch (IOException e) {
-            throw new WriteException("cannot write", e);
+            throw WriteException.of(e);
         } finally {
             for (Transfer transfer : transfers()) {
                 transfer.stop();

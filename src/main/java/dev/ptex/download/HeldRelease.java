@@ -133,7 +133,7 @@ final class HeldRelease extends Release {
                 out.write(bytes, 0, read);
             }
         } catch (IOException e) {
-            throw e instanceof WriteException told ? told : new WriteException("cannot write", e);
+            throw WriteException.of(e);
         }
         sink.commit();
     }

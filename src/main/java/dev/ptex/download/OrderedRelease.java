@@ -42,7 +42,7 @@ final class OrderedRelease extends Release {
         try {
             stream().write(bytes, offset, length);
         } catch (IOException e) {
-            throw e instanceof WriteException told ? told : new WriteException("cannot write", e);
+            throw WriteException.of(e);
         }
         sha256.ifPresent(digest -> digest.update(bytes, offset, length));
     }

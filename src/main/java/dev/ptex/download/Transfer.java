@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +31,11 @@ final class Transfer implements Runnable {
     private final byte[] buffer = new byte[BUFFER];
     private final Thread thread;
     private volatile boolean retired;
-    /** How often it was told to stop or to ask something else: what it tells of before is of no interest. */
-    private final AtomicInteger ticket = new AtomicInteger();
+    /**
+     * How often it was told to stop or to ask something else: what it tells of before is of no interest. As the two
+     * below, of the thread that leads the download.
+     */
+    private int ticket;
 
     private boolean asking;
     private boolean taking;
@@ -102,7 +104,7 @@ final class Transfer implements Runnable {
 
     /** Asks, and drops what is left of the body before. */
     void ask(Request request) {
-        int asked = ticket.incrementAndGet();
+        int asked = ++ticket;
         asking = true;
         orders.add(() -> {
             drop();
@@ -143,7 +145,7 @@ final class Transfer implements Runnable {
             moving = true;
         }
         taking = true;
-        int taken = ticket.get();
+        int taken = ticket;
         orders.add(() -> move(taken));
     }
 
@@ -156,7 +158,7 @@ final class Transfer implements Runnable {
     /** Ends what it is doing, be it stuck or not. */
     void leave() {
         if (!taking) {
-            ticket.incrementAndGet();
+            ticket++;
             if (asking) {
                 retire();
             }
@@ -166,7 +168,7 @@ final class Transfer implements Runnable {
 
     /** Whether what was told is still of interest; if so, and if it was the last, notes that it has nothing to do. */
     boolean isCurrent(int told, boolean last) {
-        boolean current = told == ticket.get() && !retired;
+        boolean current = told == ticket && !retired;
         asking &= !(current && last);
         taking &= !(current && last);
         return current;

@@ -22,6 +22,11 @@ public final class WriteException extends IOException {
         this(what, cause, false);
     }
 
+    /** A failure to write that says itself what could not be done, or else one that says so. */
+    static WriteException of(IOException failure) {
+        return failure instanceof WriteException told ? told : new WriteException("cannot write", failure);
+    }
+
     /** Whether standard output is a pipe whose reader has closed it; no fault of anybody's. */
     public boolean readerGone() {
         return readerGone;

@@ -86,11 +86,6 @@ public record Url(
         return new Origin(scheme, host.toLowerCase(Locale.ROOT), effectivePort());
     }
 
-    /** The same place without the user name and password. */
-    public Url withoutUserInfo() {
-        return new Url(scheme, Optional.empty(), host, port, path, query);
-    }
-
     /** The same place with another URL's user name and password. */
     public Url withUserInfoOf(Url other) {
         return new Url(scheme, other.userInfo, host, port, path, query);
