@@ -79,23 +79,13 @@ class SurroundingsIT {
 
     // Memory
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"-v 2097152", "-d 65536"})
     @EnabledOnOs(OS.LINUX)
-    void twoGigabytesOfAddresses_areEnough() throws Exception {
-        assumeTrue(isNative(), "HotSpot reserves more, as the machine has more memory");
+    void littleMemory_isEnough(String limit) throws Exception {
+        assumeTrue(isNative(), "HotSpot takes more, the more the machine has");
 
-        ProcessResult result = fetch(ptex -> ptex.runWithin("-v 2097152"));
-
-        assertThat(result.stderr()).isEmpty();
-        assertThat(result.stdout()).hasSize(3_000_000);
-    }
-
-    @Test
-    @EnabledOnOs(OS.LINUX)
-    void sixtyFourMegabytesOfData_areEnough() throws Exception {
-        assumeTrue(isNative(), "HotSpot takes more");
-
-        ProcessResult result = fetch(ptex -> ptex.runWithin("-d 65536"));
+        ProcessResult result = fetch(ptex -> ptex.runWithin(limit));
 
         assertThat(result.stderr()).isEmpty();
         assertThat(result.stdout()).hasSize(3_000_000);
