@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
@@ -32,8 +33,10 @@ final class Http2Replies extends Http2FrameListenerDecorator {
 
     /** Puts this into a connection on which nothing has been asked yet. */
     static void install(ChannelPipeline pipeline, Connection connection) {
-        Http2ConnectionDecoder decoder =
-                pipeline.get(Http2ConnectionHandler.class).decoder();
+        Http2ConnectionHandler codec = pipeline.get(Http2ConnectionHandler.class);
+        // A TLS record seldom ends where a frame does, and the other way round copies what is left over each time.
+        codec.setCumulator(ByteToMessageDecoder.COMPOSITE_CUMULATOR);
+        Http2ConnectionDecoder decoder = codec.decoder();
         Http2Replies replies = new Http2Replies(decoder.frameListener(), decoder.connection(), connection);
         decoder.frameListener(replies);
         pipeline.addBefore("handler", "replies", new ChannelInboundHandlerAdapter() {

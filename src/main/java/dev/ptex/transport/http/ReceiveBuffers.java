@@ -47,12 +47,20 @@ final class ReceiveBuffers extends DefaultMaxMessagesRecvByteBufAllocator {
         };
     }
 
-    /** The same bytes; where they are few, out of the block, so that many of them waiting do not hold as many blocks. */
+    /**
+     * The same bytes; where they are few, out of what holds them, so that many of them waiting do not hold as many
+     * blocks.
+     */
+    @SuppressWarnings("deprecation") // Vert.x 5 no longer shows it.
     static Buffer compact(Buffer buffer) {
-        if (buffer.length() >= SIZE / 4) {
+        ByteBuf holder = buffer.getByteBuf();
+        while (holder.unwrap() != null) {
+            holder = holder.unwrap();
+        }
+        if (buffer.length() >= holder.capacity() / 4) {
             return buffer;
         }
-        Buffer copy = Buffer.buffer(buffer.getBytes());
+        Buffer copy = Buffer.buffer(buffer.length()).appendBuffer(buffer);
         release(buffer);
         return copy;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.RecvByteBufAllocator;
 import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,14 @@ class ReceiveBuffersTest {
         assertThat(kept.getBytes()).isEqualTo(bytes);
         ReceiveBuffers.release(kept);
         assertThat(read()).isNotSameAs(block);
+    }
+
+    @Test
+    void bytesThatFillTheirArray_areNotCopied() {
+        ByteBuf record = Unpooled.buffer(16 * 1024).writeZero(16 * 1024);
+        Buffer received = wrap(record.readRetainedSlice(8 * 1024));
+
+        assertThat(ReceiveBuffers.compact(received)).isSameAs(received);
     }
 
     @Test
