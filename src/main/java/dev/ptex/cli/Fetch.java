@@ -121,7 +121,7 @@ public final class Fetch {
         if (command.silent() || !terminal.isInteractive()) {
             return Optional.empty();
         }
-        ProgressMeter meter = new ProgressMeter(errors, terminal::columns, System::nanoTime);
+        ProgressMeter meter = new ProgressMeter(errors, terminal::columns, terminal.drawsOver(), System::nanoTime);
         // Ctrl-C leaves no half of a line.
         Runtime.getRuntime().addShutdownHook(new Thread(meter::finished));
         return Optional.of(meter);

@@ -17,6 +17,7 @@ public final class ProgressMeter implements ProgressListener {
 
     private final PrintStream out;
     private final IntSupplier columns;
+    private final boolean drawsOver;
     private final LongSupplier nanos;
 
     private boolean active;
@@ -33,11 +34,13 @@ public final class ProgressMeter implements ProgressListener {
      * Draws nothing yet.
      *
      * @param columns the terminal's width; asked for once and not before something is drawn, as it may take a process
+     * @param drawsOver whether a line can be drawn over; if not, none is
      * @param nanos as {@link System#nanoTime}
      */
-    public ProgressMeter(PrintStream out, IntSupplier columns, LongSupplier nanos) {
+    public ProgressMeter(PrintStream out, IntSupplier columns, boolean drawsOver, LongSupplier nanos) {
         this.out = out;
         this.columns = columns;
+        this.drawsOver = drawsOver;
         this.nanos = nanos;
     }
 
@@ -65,7 +68,7 @@ public final class ProgressMeter implements ProgressListener {
             baseKnown = true;
             rate.note(now, done);
         }
-        if (now - nextDraw >= 0) {
+        if (drawsOver && now - nextDraw >= 0) {
             nextDraw = now + INTERVAL;
             rate.note(now, done);
             draw();

@@ -43,11 +43,13 @@ public final class Terminal {
         return new Terminal(environment, Path.of("/proc/self/fd/2"), TerminalCommand.system(), Terminal::hasConsole);
     }
 
-    /** Whether a line on standard error can be drawn over. */
+    /** Whether a line on it can be drawn over: the one in Emacs, say, has no way back to a line's start. */
+    public boolean drawsOver() {
+        return !environment.get("TERM").equals(Optional.of("dumb"));
+    }
+
+    /** Whether a person sees what standard error gets. */
     public boolean isInteractive() {
-        if (environment.get("TERM").equals(Optional.of("dumb"))) {
-            return false;
-        }
         if (environment.platform().isWindows()) {
             return console.getAsBoolean();
         }

@@ -72,6 +72,16 @@ class TerminalIT {
     }
 
     @Test
+    void slowFetchOnATerminalThatCannotDrawOver_leavesOneLineAndNothingElse() {
+        serveSlowly();
+
+        ProcessResult result =
+                ptex(home, server.url("/big.tar.gz")).env("TERM", "dumb").runInTerminal(home.resolve("out"));
+
+        assertThat(result.stderr()).matches("Downloaded 2\\.0 MB from 127\\.0\\.0\\.1 in \\d+\\.\\d s\r\n");
+    }
+
+    @Test
     void slowFetchIntoAFile_leavesOneLine() {
         serveSlowly();
 

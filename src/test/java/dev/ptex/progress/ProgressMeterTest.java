@@ -15,13 +15,30 @@ class ProgressMeterTest {
     private long nanos = Long.MAX_VALUE - 200_000_000; // System.nanoTime may be anywhere, and wrap around.
     private int columns = 60;
     private int questions;
-    private final ProgressMeter meter = new ProgressMeter(
-            new PrintStream(shown, true, StandardCharsets.UTF_8),
-            () -> {
-                questions++;
-                return columns;
-            },
-            () -> nanos);
+    private final ProgressMeter meter = meter(true);
+
+    private ProgressMeter meter(boolean drawsOver) {
+        return new ProgressMeter(
+                new PrintStream(shown, true, StandardCharsets.UTF_8),
+                () -> {
+                    questions++;
+                    return columns;
+                },
+                drawsOver,
+                () -> nanos);
+    }
+
+    @Test
+    void terminalThatCannotDrawOver_countsOnly() {
+        ProgressMeter counting = meter(false);
+        counting.started("a.gz", TOTAL);
+        nanos += 500_000_000;
+        counting.advanced(250_000);
+        counting.finished();
+
+        assertThat(text()).isEmpty();
+        assertThat(counting.bytes()).isEqualTo(250_000);
+    }
 
     @Test
     void quickFetch_showsNothing() {

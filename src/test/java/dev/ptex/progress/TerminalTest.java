@@ -52,8 +52,11 @@ class TerminalTest {
     }
 
     @Test
-    void dumbTerminal_isNotInteractive() throws IOException {
-        assertThat(linux("/dev/pts/3", Map.of("TERM", "dumb")).isInteractive()).isFalse();
+    void dumbTerminal_isSeenAndNotDrawnOver() throws IOException {
+        Terminal dumb = linux("/dev/pts/3", Map.of("TERM", "dumb"));
+
+        assertThat(dumb.isInteractive()).isTrue();
+        assertThat(dumb.drawsOver()).isFalse();
     }
 
     @Test
