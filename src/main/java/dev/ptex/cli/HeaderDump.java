@@ -1,6 +1,7 @@
 package dev.ptex.cli;
 
 import dev.ptex.header.Header;
+import dev.ptex.header.Octets;
 import dev.ptex.header.ResponseHead;
 import dev.ptex.header.ResponseObserver;
 import dev.ptex.text.SafeText;
@@ -28,6 +29,7 @@ final class HeaderDump implements ResponseObserver {
 
     /** A server must not drive the terminal; into a file or a pipe its bytes go as they came. */
     private String shown(String line) {
-        return terminal ? SafeText.of(line) : line;
+        String text = Octets.text(line);
+        return terminal ? SafeText.of(text) : text;
     }
 }

@@ -4,6 +4,7 @@ import dev.ptex.connect.DialException.Remedy;
 import dev.ptex.credential.Credential;
 import dev.ptex.header.Challenges;
 import dev.ptex.header.Header;
+import dev.ptex.header.Octets;
 import dev.ptex.header.ResponseHead;
 import dev.ptex.header.ResponseObserver;
 import dev.ptex.text.SafeText;
@@ -44,14 +45,19 @@ final class Tunnel implements Handshake {
                 throw new RefusedException("does not speak HTTP");
             }
             headers = reader.headers();
-        } while (status.group("code").startsWith("1"));
+        } while (isInterim(status.group("code")));
         ResponseHead head = new ResponseHead(status.group(), headers);
         observer.received(head);
         String code = status.group("code");
         if (!code.startsWith("2")) {
-            String answer = SafeText.of(status.group("answer").strip(), LONGEST_ANSWER);
+            String answer = SafeText.of(Octets.text(status.group("answer").strip()), LONGEST_ANSWER);
             throw refusal("answered " + answer + " when asked for " + target, code, head);
         }
+    }
+
+    /** RFC 9110 section 15.2; nothing follows a 101 that is HTTP. */
+    private static boolean isInterim(String code) {
+        return code.startsWith("1") && !code.equals("101");
     }
 
     private static RefusedException refusal(String answer, String code, ResponseHead head) {

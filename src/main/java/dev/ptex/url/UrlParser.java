@@ -103,7 +103,7 @@ final class UrlParser {
         if (!ascii.matches("[\\w.~-]*")) {
             throw new MalformedUrlException("its host has a character that no host name has");
         }
-        return ascii;
+        return AddressLiteral.canonical(ascii);
     }
 
     /** RFC 3986 section 3.2.2: a host is the same with and without escapes. As curl reads it. */

@@ -116,6 +116,12 @@ class TunnelTest {
     }
 
     @Test
+    void switchedProtocols_areARefusal() throws Exception {
+        assertThat(complaint(says(text("HTTP/1.1 101 Switching Protocols\r\n\r\n")), isLeft()))
+                .isEqualTo("answered 101 Switching Protocols when asked for origin.test:443");
+    }
+
+    @Test
     void bytesAfterTheHead_areLeftToTheOriginsReader() throws Exception {
         try (ScriptedProxy proxy =
                 ScriptedProxy.start(hearsHead(), says(text("HTTP/1.1 200 OK\r\n\r\n220 ready\r\n")), hangsUp())) {
@@ -221,7 +227,7 @@ class TunnelTest {
     @Test
     void reasonInAnotherLanguage_isReadToItsEnd() throws Exception {
         assertThat(complaint(says(text("HTTP/1.1 503 \u00c3\u0085rhundrade\r\n\r\n")), isLeft()))
-                .isEqualTo("answered 503 \u00c3\\x85rhundrade when asked for origin.test:443");
+                .isEqualTo("answered 503 \u00c5rhundrade when asked for origin.test:443");
     }
 
     @Test

@@ -57,6 +57,18 @@ class UrlTest {
         "http://[::1]:8080/, [::1]:8080",
         "http://u:p@my_host/, my_host",
         "http://example.com:/, example.com",
+        "http://0x7f.1/, 127.0.0.1",
+        "http://0X7F000001/, 127.0.0.1",
+        "http://017700000001/, 127.0.0.1",
+        "http://2130706433/, 127.0.0.1",
+        "http://1.2.3/, 1.2.0.3",
+        "http://010.1.1.1/, 8.1.1.1",
+        "http://1.2.3.256/, 1.2.3.256",
+        "http://1.2.3.4.5/, 1.2.3.4.5",
+        "http://08.1.1.1/, 08.1.1.1",
+        "http://4294967296/, 4294967296",
+        "http://0xg.1/, 0xg.1",
+        "http://1..2/, 1..2",
     })
     void authority_leavesOutUserAndStandardPort(String text, String authority) throws MalformedUrlException {
         assertThat(Url.parse(text).authority()).isEqualTo(authority);

@@ -1,14 +1,14 @@
 package dev.ptex.transport.http;
 
+import dev.ptex.header.Octets;
 import dev.ptex.transport.TransportException;
 import dev.ptex.url.MalformedUrlException;
 import dev.ptex.url.Redaction;
 import dev.ptex.url.Url;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Where a reply sends its reader (RFC 9110 section 15.4), and where it may not. */
 final class Redirects {
@@ -16,6 +16,9 @@ final class Redirects {
     static final int LIMIT = 30;
 
     private static final Set<Integer> STATUSES = Set.of(300, 301, 302, 303, 307, 308);
+
+    /** As many as curl takes for two. */
+    private static final Pattern SLASHES = Pattern.compile("^(https?):/{1,3}(?=[^/])", Pattern.CASE_INSENSITIVE);
 
     private Redirects() {}
 
@@ -30,7 +33,9 @@ final class Redirects {
         if (!STATUSES.contains(status) || location.isEmpty()) {
             return Optional.empty();
         }
-        Url to = resolve(from, octets(location.get()));
+        // Servers write UTF-8 into Location, or Latin-1, whose octets go on as they are.
+        String place = Octets.utf8(location.get()).orElseGet(() -> escaped(location.get()));
+        Url to = resolve(from, SLASHES.matcher(place).replaceFirst("$1://"));
         if (!to.isHttp()) {
             // A server must not make us read local files, or speak to whatever else a URL can name.
             throw new TransportException("it redirects to " + to + ", and only http and https are followed");
@@ -51,24 +56,11 @@ final class Redirects {
         }
     }
 
-    /**
-     * Servers write UTF-8 into Location, or Latin-1; header values arrive with one character for each octet. What is no
-     * UTF-8 goes on as the octets that it is.
-     */
-    private static String octets(String value) {
-        if (!value.chars().allMatch(c -> c <= 0xff)) {
-            return value;
-        }
-        byte[] octets = value.getBytes(StandardCharsets.ISO_8859_1);
-        String text = new String(octets, StandardCharsets.UTF_8);
-        return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), octets) ? text : escaped(octets);
-    }
-
-    private static String escaped(byte[] octets) {
+    private static String escaped(String octets) {
         StringBuilder text = new StringBuilder();
-        for (byte octet : octets) {
-            text.append(octet < 0 ? String.format(Locale.ROOT, "%%%02X", octet & 0xff) : (char) octet);
-        }
+        octets.chars()
+                .forEach(octet ->
+                        text.append(octet < 0x80 ? (char) octet : String.format(Locale.ROOT, "%%%02X", octet)));
         return text.toString();
     }
 }

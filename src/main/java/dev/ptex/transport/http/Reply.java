@@ -1,6 +1,7 @@
 package dev.ptex.transport.http;
 
 import dev.ptex.header.Header;
+import dev.ptex.header.Octets;
 import dev.ptex.header.ResponseHead;
 import dev.ptex.transport.Validator;
 import io.vertx.core.http.HttpClientResponse;
@@ -39,7 +40,7 @@ record Reply(
     static Reply of(HttpClientResponse response, ResponseBody body) {
         return new Reply(
                 response.statusCode(),
-                response.statusMessage(),
+                Octets.text(response.statusMessage()),
                 head(response),
                 header(response, "Location"),
                 length(response),
