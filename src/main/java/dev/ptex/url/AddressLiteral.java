@@ -30,7 +30,8 @@ public final class AddressLiteral {
             }
             address += part << (last ? 0 : 8 * (3 - i));
         }
-        return (address >> 24) + "." + ((address >> 16) & 0xff) + "." + ((address >> 8) & 0xff) + "." + (address & 0xff);
+        return (address >> 24) + "." + ((address >> 16) & 0xff) + "." + ((address >> 8) & 0xff) + "."
+                + (address & 0xff);
     }
 
     /** @return -1 for what is no number */

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What reaches the network from the executable, and what its environment does. */
 class NetworkIT {
@@ -90,6 +92,29 @@ class NetworkIT {
 
             assertThat(result.text()).as(result.toString()).isEqualTo("hello");
             assertThat(result.stderr()).isEmpty();
+        }
+    }
+
+    /** The native executable has only what was found to be in use. */
+    @ParameterizedTest
+    @CsvSource({
+        "TLSv1.2, TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+        "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
+        "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384",
+        "TLSv1.3, TLS_CHACHA20_POLY1305_SHA256",
+    })
+    void serverWithOneSuite_isSpokenTo(String protocol, String suite) throws Exception {
+        try (ScriptedServer tls = ScriptedServer.startTls(TestCertificates.server("localhost"), listener -> {
+            listener.setEnabledProtocols(new String[] {protocol});
+            listener.setEnabledCipherSuites(new String[] {suite});
+        })) {
+            tls.on("/x", Reply.ok("hello"));
+
+            ProcessResult result = ptex(home, "https://localhost:" + tls.port() + "/x")
+                    .env("SSL_CERT_FILE", TestCertificates.file("ca.pem").toString())
+                    .run();
+
+            assertThat(result.text()).as(result.toString()).isEqualTo("hello");
         }
     }
 

@@ -20,6 +20,7 @@ final class Http2Connection {
     static final int HEADERS = 1;
     static final int RST_STREAM = 3;
     static final int GOAWAY = 7;
+    static final int CONTINUATION = 9;
     static final int END_STREAM = 1;
     static final int END_HEADERS = 4;
     private static final int SETTINGS = 4;
@@ -37,6 +38,7 @@ final class Http2Connection {
 
     private int initialWindow = DEFAULT_WINDOW;
     private int pings;
+    private int resets;
     private boolean closed;
 
     Http2Connection(Socket socket) throws IOException {
@@ -79,10 +81,15 @@ final class Http2Connection {
                 }
             }
             case WINDOW_UPDATE -> windows.merge(stream, payload.getInt(), Integer::sum);
+            case RST_STREAM -> resets++;
             case PING -> pings += flags == ACK ? 1 : 0;
             default -> {}
         }
         notifyAll();
+    }
+
+    synchronized int resets() {
+        return resets;
     }
 
     private void settings(ByteBuffer payload) {

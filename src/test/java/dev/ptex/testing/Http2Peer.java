@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,8 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 
-/** An HTTP/2 server over TLS on loopback that sends the frames that a script says, within the client's windows. */
+/**
+ * An HTTP/2 server over TLS on loopback that sends the frames that a script says, within the client's windows. Who wants
+ * HTTP/1.1 gets a reply of five bytes.
+ */
 public final class Http2Peer implements AutoCloseable {
     private final SSLServerSocket listener;
     private final Script script;
@@ -35,7 +40,7 @@ public final class Http2Peer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         SSLParameters parameters = listener.getSSLParameters();
-        parameters.setApplicationProtocols(new String[] {"h2"});
+        parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
         listener.setSSLParameters(parameters);
     }
 
@@ -71,6 +76,10 @@ public final class Http2Peer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try {
+            if (!isHttp2((SSLSocket) socket)) {
+                answerOlder(socket);
+                return;
+            }
             Http2Connection connection = new Http2Connection(socket);
             connection.serve(id -> {
                 Http2Stream stream = new Http2Stream(id, requests.incrementAndGet(), connection);
@@ -79,6 +88,18 @@ public final class Http2Peer implements AutoCloseable {
         } catch (IOException e) {
             // The client went away, or the script closed.
         }
+    }
+
+    private static boolean isHttp2(SSLSocket socket) throws IOException {
+        socket.startHandshake();
+        return socket.getApplicationProtocol().equals("h2");
+    }
+
+    private static void answerOlder(Socket socket) throws IOException {
+        socket.getInputStream().read(new byte[10_000]);
+        String reply = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nolder";
+        socket.getOutputStream().write(reply.getBytes(StandardCharsets.US_ASCII));
+        socket.close();
     }
 
     private void answer(Http2Stream stream) {

@@ -60,6 +60,38 @@ public record Http2Stream(int id, int number, Http2Connection connection) {
         return this;
     }
 
+    /** Sends data, and the stream's end in the same frame. */
+    public Http2Stream lastData(byte[] bytes) throws IOException {
+        connection.awaitWindow(id, bytes.length);
+        connection.send(Http2Connection.DATA, Http2Connection.END_STREAM, id, bytes);
+        connection.flush();
+        return this;
+    }
+
+    /** Sends frames without data, which do not end the stream. */
+    public Http2Stream emptyData(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            connection.send(Http2Connection.DATA, 0, id, new byte[0]);
+        }
+        connection.flush();
+        return this;
+    }
+
+    /** Sends a head in so many frames of the largest size; it is never complete. */
+    public Http2Stream endlessHead(int frames) throws IOException {
+        byte[] block = new byte[LARGEST_FRAME];
+        for (int i = 0; i < frames; i++) {
+            connection.send(i == 0 ? Http2Connection.HEADERS : Http2Connection.CONTINUATION, 0, id, block);
+        }
+        connection.flush();
+        return this;
+    }
+
+    /** How many streams the client has reset on this connection. */
+    public int resets() {
+        return connection.resets();
+    }
+
     public Http2Stream end() throws IOException {
         connection.send(Http2Connection.DATA, Http2Connection.END_STREAM, id, new byte[0]);
         connection.flush();
@@ -78,7 +110,11 @@ public record Http2Stream(int id, int number, Http2Connection connection) {
 
     /** @param last the last stream that is answered */
     public Http2Stream goAway(int last) throws IOException {
-        byte[] payload = ByteBuffer.allocate(8).putInt(last).putInt(0).array();
+        return goAway(last, 0);
+    }
+
+    public Http2Stream goAway(int last, int code) throws IOException {
+        byte[] payload = ByteBuffer.allocate(8).putInt(last).putInt(code).array();
         connection.send(Http2Connection.GOAWAY, 0, 0, payload);
         connection.flush();
         return this;

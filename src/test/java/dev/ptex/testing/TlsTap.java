@@ -26,18 +26,25 @@ public final class TlsTap implements AutoCloseable {
 
     private final ServerSocket listener;
     private final int target;
+    private final byte[] greeting;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final List<Worker> workers = new CopyOnWriteArrayList<>();
     private final List<ByteArrayOutputStream> flights = new CopyOnWriteArrayList<>();
 
-    private TlsTap(int target) throws IOException {
+    private TlsTap(int target, byte[] greeting) throws IOException {
         this.target = target;
+        this.greeting = greeting.clone();
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
     /** Forwards to a port of this machine. */
     public static TlsTap before(int target) throws IOException {
-        TlsTap tap = new TlsTap(target);
+        return before(target, new byte[0]);
+    }
+
+    /** Forwards to a port of this machine, and says something to each client first. */
+    public static TlsTap before(int target, byte[] greeting) throws IOException {
+        TlsTap tap = new TlsTap(target, greeting);
         tap.workers.add(Worker.start("tls-tap", tap::accept));
         return tap;
     }
@@ -61,6 +68,7 @@ public final class TlsTap implements AutoCloseable {
                 ByteArrayOutputStream flight = new ByteArrayOutputStream();
                 sockets.addAll(List.of(client, server));
                 flights.add(flight);
+                client.getOutputStream().write(greeting);
                 workers.add(Worker.start("tls-tap-up", () -> forward(client, server, new ByteArrayOutputStream())));
                 workers.add(Worker.start("tls-tap-down", () -> forward(server, client, flight)));
             }

@@ -34,9 +34,13 @@ public final class AdoptedSockets extends JDKTransport {
      */
     private volatile @Nullable Connection next;
 
-    /** Keeps a socket for Vert.x, under a name that no other connection has. */
-    Connection offer(Route route, int number, SocketChannel socket) {
-        Connection connection = new Connection("connection-" + offers.incrementAndGet(), route, number, socket);
+    /**
+     * Keeps a socket for Vert.x, under a name that no other connection has.
+     *
+     * @param http1 whether nothing newer is spoken, though the origin may offer it
+     */
+    Connection offer(Route route, int number, boolean http1, SocketChannel socket) {
+        Connection connection = new Connection("connection-" + offers.incrementAndGet(), route, number, http1, socket);
         connections.put(connection.name(), connection);
         return connection;
     }
@@ -69,6 +73,9 @@ public final class AdoptedSockets extends JDKTransport {
             return new LostChannel();
         }
         AdoptedChannel channel = new AdoptedChannel(connection, socket, buffers);
+        if (connection.route().secure()) {
+            channel.pipeline().addLast(new NameWarning());
+        }
         connection.adoptedBy(channel);
         channel.closeFuture().addListener(end -> connections.remove(connection.name()));
         return channel;

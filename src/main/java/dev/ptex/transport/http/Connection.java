@@ -4,7 +4,9 @@ import io.netty.channel.Channel;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +19,14 @@ final class Connection {
     private final String name;
     private final Route route;
     private final int number;
+    private final boolean http1;
     /** Until Vert.x has it. */
     private final AtomicReference<@Nullable SocketChannel> socket;
     /** What is to be done once Vert.x has told everybody of a head; of the event loop only. */
     private final Queue<Consumer<Inflow>> heads = new ArrayDeque<>();
+
+    /** Those who wait for a head; of the event loop only. */
+    private final Set<Runnable> waiting = new LinkedHashSet<>();
 
     private volatile @Nullable Channel channel;
     private volatile @Nullable Throwable trouble;
@@ -29,11 +35,15 @@ final class Connection {
     private volatile boolean persistent = true;
     private volatile boolean closed;
 
-    /** @param number of the download's connection that asked for it */
-    Connection(String name, Route route, int number, SocketChannel socket) {
+    /**
+     * @param number of the download's connection that asked for it
+     * @param http1 whether it must not be one of HTTP/2
+     */
+    Connection(String name, Route route, int number, boolean http1, SocketChannel socket) {
         this.name = name;
         this.route = route;
         this.number = number;
+        this.http1 = http1;
         this.socket = new AtomicReference<>(socket);
     }
 
@@ -47,6 +57,10 @@ final class Connection {
 
     int number() {
         return number;
+    }
+
+    boolean isOfHttp1() {
+        return http1;
     }
 
     /** The socket, which only the first who asks gets. */
@@ -99,6 +113,22 @@ final class Connection {
         }
     }
 
+    /**
+     * Has somebody told whenever something comes that is no head yet. Over HTTP/2 it may be for another request of the same
+     * connection: Vert.x does not say which stream is whose.
+     */
+    void whileWaiting(Runnable heard) {
+        waiting.add(heard);
+    }
+
+    void waitedEnough(Runnable heard) {
+        waiting.remove(heard);
+    }
+
+    void heard() {
+        waiting.forEach(Runnable::run);
+    }
+
     /** Remembers what went wrong first: what comes after that only follows from it. */
     void failed(Throwable cause) {
         if (trouble == null) {
@@ -109,6 +139,14 @@ final class Connection {
     @Nullable
     Throwable trouble() {
         return trouble;
+    }
+
+    /** Takes no further requests; those of others that it serves go on. */
+    void retire() {
+        persistent = false;
+        if (!multiplexed) {
+            close();
+        }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for the end.

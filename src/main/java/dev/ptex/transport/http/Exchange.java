@@ -1,6 +1,5 @@
 package dev.ptex.transport.http;
 
-import dev.ptex.header.Header;
 import dev.ptex.text.Seconds;
 import dev.ptex.transport.TransportException;
 import io.netty.channel.ChannelPipeline;
@@ -9,22 +8,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.channels.ClosedChannelException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One request over one connection, and its response, as the event loop sees them. */
 final class Exchange {
     /** RFC 9113 section 7. */
     private static final long CANCEL = 8;
-
-    private static final Set<String> OF_CONNECTION =
-            Set.of("connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade");
 
     private final Hop hop;
     private final Connection connection;
@@ -37,8 +29,10 @@ final class Exchange {
     private volatile @Nullable HttpClientResponse response;
     private volatile @Nullable ResponseBody body;
     private volatile @Nullable Throwable failure;
-    private volatile boolean late;
-    private long timer = -1;
+    /** Nothing more comes of it. */
+    private volatile boolean over;
+
+    private final Patience waiting = new Patience(this::abandon);
 
     /**
      * @param handshakePatience how long TLS may take
@@ -64,42 +58,28 @@ final class Exchange {
     /** Gives the connection up if TLS takes too long; before the request is sent. */
     void watchHandshake(Vertx vertx) {
         if (first && hop.url().isSecure()) {
-            watch(vertx, handshakePatience);
+            waiting.begin(vertx, handshakePatience);
         }
-    }
-
-    private synchronized void watch(Vertx vertx, Duration limit) {
-        timer = vertx.setTimer(Math.max(1, limit.toMillis()), id -> {
-            late = true;
-            abandon();
-        });
-    }
-
-    private synchronized void unwatch(Vertx vertx) {
-        vertx.cancelTimer(timer);
     }
 
     /** On the event loop, when the connection stands, and before the head is sent. */
     void begin(HttpClientRequest sent, int maxHeaders) {
         Context context = Vertx.currentContext();
-        unwatch(context.owner());
         request = sent;
         if (first) {
             prepare(((ConnectionBase) sent.connection()).channel().pipeline(), sent.version(), maxHeaders);
         }
-        // RFC 9112 section 3.2: the target and the authority as they stand in the URL, which java.net.URI may refuse.
-        sent.authority(HostAndPort.create(hop.authority(), -1));
-        sent.setURI(hop.requestTarget());
-        hop.headers().stream()
-                .filter(header -> sent.version() != HttpVersion.HTTP_2 || !isOfConnection(header))
-                .forEach(header -> sent.headers().add(header.name(), octets(header.value())));
-        watch(context.owner(), patience);
+        RequestHead.write(hop, sent);
+        Runnable anew = () -> waiting.begin(context.owner(), patience);
+        anew.run();
+        connection.whileWaiting(anew);
         sent.response().onComplete(head -> {
-            unwatch(context.owner());
+            connection.waitedEnough(anew);
+            waiting.end(context.owner());
             if (head.succeeded()) {
                 answered(context, head.result());
             } else {
-                failed(head.cause());
+                broken(head.cause());
             }
         });
     }
@@ -115,16 +95,6 @@ final class Exchange {
         if (connection.isMultiplexed()) {
             connections.keep(connection);
         }
-    }
-
-    /** RFC 9113 section 8.2.2: HTTP/2 has no such headers. */
-    private static boolean isOfConnection(Header header) {
-        return OF_CONNECTION.contains(header.name().toLowerCase(Locale.ROOT));
-    }
-
-    /** Netty writes one octet for each character, and a question mark for those that need more. */
-    private static String octets(String value) {
-        return new String(value.strip().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private void answered(Context context, HttpClientResponse head) {
@@ -144,7 +114,14 @@ final class Exchange {
 
     /** The body has come to its end. */
     void completed() {
+        over = true;
         connections.keep(connection);
+    }
+
+    /** The connection or the stream has come to an end before its time. */
+    void broken(Throwable cause) {
+        over = true;
+        failed(cause);
     }
 
     /** Remembers what the request was told first; the REST client says less. */
@@ -154,12 +131,19 @@ final class Exchange {
         }
     }
 
-    /** Whether there was no reply because a kept connection had ended: the server has seen nothing of the request. */
+    /** Whether it is of HTTP/2, and the server wants the older one for this (RFC 9113 section 7). */
+    boolean isTooNew() {
+        return connection.isMultiplexed() && trouble().remedy() == Trouble.Remedy.HTTP_1;
+    }
+
+    /** Whether a kept connection had ended, or was refused: nobody has looked at the request. */
     boolean isStale() {
-        return !first
-                && !late
-                && !Thread.currentThread().isInterrupted()
-                && trouble().lost();
+        return !first && !waiting.isLost() && !Thread.currentThread().isInterrupted() && isRefused();
+    }
+
+    /** Whether a connection that has ended, or takes no requests now, is the reason why there was no reply. */
+    boolean isRefused() {
+        return trouble().remedy() == Trouble.Remedy.ANOTHER_CONNECTION;
     }
 
     /** Why there was no reply. */
@@ -167,7 +151,7 @@ final class Exchange {
         if (Thread.currentThread().isInterrupted()) {
             return new TransportException("it was interrupted");
         }
-        if (late) {
+        if (waiting.isLost()) {
             return TransportException.passing(
                     request == null
                             ? "no TLS handshake was made within " + Seconds.of(connectTimeout)
@@ -188,17 +172,22 @@ final class Exchange {
     }
 
     private TransportException told(Trouble trouble, String when) {
-        String reason = trouble.reason() + (trouble.passing() ? " " + when : "");
-        return trouble.passing() ? TransportException.passing(reason) : new TransportException(reason, trouble.hint());
+        String reason = trouble.reason() + (trouble.isPassing() ? " " + when : "");
+        return trouble.isPassing()
+                ? TransportException.passing(reason)
+                : new TransportException(reason, trouble.hint());
     }
 
-    /** Ends it; of a connection that serves others, too, only its stream. */
+    /**
+     * Ends it; of a connection that serves others, too, only its stream, unless that has ended: RST_STREAM is no answer to
+     * RST_STREAM (RFC 9113 section 5.4.2).
+     */
     void abandon() {
         HttpClientRequest sent = request;
-        if (sent != null && connection.isMultiplexed()) {
-            sent.reset(CANCEL);
-        } else {
+        if (sent == null || !connection.isMultiplexed()) {
             connection.close();
+        } else if (!over) {
+            sent.reset(CANCEL);
         }
     }
 }

@@ -9,6 +9,8 @@ import io.vertx.core.Vertx;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ final class Exchanges {
     private final Duration readTimeout;
     private final LongSupplier nanoTime;
     private final Connections connections = new Connections();
+    /** Where servers have refused to answer over HTTP/2. */
+    private final Set<Route> ofHttp1 = ConcurrentHashMap.newKeySet();
+
     private @Nullable RestExchange plain;
     private @Nullable RestExchange secure;
     private @Nullable Tls tls;
@@ -57,40 +62,55 @@ final class Exchanges {
         Route route = Route.to(hop.url(), proxy);
         RestExchange client = route.secure() ? secure() : plain();
         Optional<Connection> kept = connections.take(route, number);
-        if (kept.isPresent()) {
-            Exchange exchange = new Exchange(hop, kept.get(), connections, connectTimeout, readTimeout);
-            Reply reply = client.send(exchange);
-            if (reply != null || !exchange.isStale()) {
-                return answered(exchange, reply);
-            }
-            // RFC 9112 section 9.3.1: the server may have closed it at any time, and GET can be sent again.
-            kept.get().close();
+        Exchange exchange = kept.isPresent()
+                ? new Exchange(hop, kept.get(), connections, connectTimeout, readTimeout)
+                : onNewConnection(hop, route, number, observer);
+        Reply reply = client.send(exchange);
+        while (reply == null && isWorthAnother(exchange)) {
+            exchange.connection().retire();
+            exchange = onNewConnection(hop, route, number, observer);
+            reply = client.send(exchange);
         }
+        return answered(exchange, reply);
+    }
+
+    private Exchange onNewConnection(Hop hop, Route route, int number, ResponseObserver observer)
+            throws TransportException {
         long begun = nanoTime.getAsLong();
-        SocketChannel socket = routes.dial(hop, proxy, observer);
-        Connection fresh = sockets.offer(route, number, socket);
+        SocketChannel socket = routes.dial(hop, route.proxy(), observer);
+        Connection fresh = sockets.offer(route, number, ofHttp1.contains(route), socket);
         Duration left = connectTimeout.minusNanos(nanoTime.getAsLong() - begun);
-        Exchange exchange = new Exchange(hop, fresh, connections, left, readTimeout);
-        return answered(exchange, client.send(exchange));
+        return new Exchange(hop, fresh, connections, left, readTimeout);
+    }
+
+    /** RFC 9112 section 9.3.1: a server may have closed a kept connection at any time, and GET can be sent again. */
+    private boolean isWorthAnother(Exchange exchange) {
+        if (exchange.isTooNew()) {
+            ofHttp1.add(exchange.connection().route());
+            return true;
+        }
+        return exchange.isStale();
+    }
+
+    /** Whether an origin has asked for a client certificate, and there was none to show. */
+    synchronized boolean lacksCertificate(Route route) {
+        return tls != null && route.secure() && tls.lacksCertificate(route.target());
     }
 
     private Reply answered(Exchange exchange, @Nullable Reply reply) throws TransportException {
         Route route = exchange.connection().route();
         if (reply == null) {
             exchange.abandon();
+            if (exchange.isRefused()) {
+                exchange.connection().retire();
+            }
             throw withProxy(failure(exchange, route), route.proxy());
-        }
-        if (!reply.transferCodings().isEmpty()) {
-            exchange.abandon();
-            throw new TransportException("the server sends it encoded for the way as "
-                    + String.join(", ", reply.transferCodings()) + " (Transfer-Encoding), which is not supported");
         }
         return reply;
     }
 
-    private synchronized TransportException failure(Exchange exchange, Route route) {
-        Trouble trouble = exchange.trouble();
-        if (tls != null && tls.wantsCertificate(route.target()) && trouble.isAlert()) {
+    private TransportException failure(Exchange exchange, Route route) {
+        if (lacksCertificate(route) && exchange.trouble().isAlert()) {
             return new TransportException("the server wants a client certificate, and there is none to show");
         }
         return exchange.failure(connectTimeout);

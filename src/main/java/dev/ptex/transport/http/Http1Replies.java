@@ -5,11 +5,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
@@ -30,22 +29,12 @@ final class Http1Replies extends ChannelInboundHandlerAdapter {
         this.connection = connection;
     }
 
-    /**
-     * Puts this into a connection on which nothing has been asked yet, and a codec that reads what real servers send, as
-     * curl does: heads whose lines end without CR, one length given twice, names with odd characters. Curl also takes
-     * lines without CR between chunks, and the codec cannot be made to: they are refused by name.
-     */
+    /** Puts this into a connection on which nothing has been asked yet, and a decoder that reads what real servers send. */
     static void install(ChannelPipeline pipeline, Connection connection, int maxHeaders) {
-        HttpDecoderConfig config = new HttpDecoderConfig()
-                .setMaxInitialLineLength(maxHeaders)
-                .setMaxHeaderSize(maxHeaders)
-                .setMaxChunkSize(ReceiveBuffers.SIZE)
-                .setAllowDuplicateContentLengths(true)
-                .setStrictLineParsing(false)
-                .setUseRfc9112TransferEncoding(false)
-                .setHeadersFactory(DefaultHttpHeadersFactory.headersFactory().withValidation(false))
-                .setTrailersFactory(DefaultHttpHeadersFactory.trailersFactory().withValidation(false));
-        pipeline.replace("codec", "codec", new HttpClientCodec(config, false, false));
+        pipeline.replace(
+                "codec",
+                "codec",
+                new CombinedChannelDuplexHandler<>(ReplyDecoder.of(connection, maxHeaders), new HttpRequestEncoder()));
         pipeline.addAfter("codec", "replies", new Http1Replies(connection));
     }
 
@@ -70,13 +59,14 @@ final class Http1Replies extends ChannelInboundHandlerAdapter {
             gather(context, content);
         } else {
             flush(context);
-            if (message instanceof HttpContent content
-                    && !(message instanceof HttpResponse)
-                    && content.decoderResult().isFailure()) {
-                connection.failed(new BadChunkException(content.decoderResult().cause()));
-            }
             context.fireChannelRead(message);
         }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        flush(context);
+        context.fireExceptionCaught(cause);
     }
 
     /** A server may send a chunk for each byte; each as an object of its own would take a hundred times its size. */

@@ -53,7 +53,9 @@ final class Http2Replies extends Http2FrameListenerDecorator {
     public void onHeadersRead(
             ChannelHandlerContext context, int stream, Http2Headers headers, int padding, boolean endOfStream)
             throws Http2Exception {
-        if (!isInterim(headers)) {
+        if (isInterim(headers)) {
+            connection.heard();
+        } else {
             Inflow inflow = begin(context, stream);
             super.onHeadersRead(context, stream, headers, padding, endOfStream);
             connection.headTold(inflow);
@@ -71,7 +73,9 @@ final class Http2Replies extends Http2FrameListenerDecorator {
             int padding,
             boolean endOfStream)
             throws Http2Exception {
-        if (!isInterim(headers)) {
+        if (isInterim(headers)) {
+            connection.heard();
+        } else {
             Inflow inflow = begin(context, stream);
             super.onHeadersRead(context, stream, headers, dependency, weight, exclusive, padding, endOfStream);
             connection.headTold(inflow);
@@ -140,9 +144,11 @@ final class Http2Replies extends Http2FrameListenerDecorator {
         super.onGoAwayRead(context, last, code, debug);
     }
 
-    /** RFC 9110 section 15.2: there may be several before the answer, of any number. */
+    /** RFC 9110 section 15.2: there may be several before the answer, of any number but 101 (RFC 9113 section 8.6). */
     private static boolean isInterim(Http2Headers headers) {
         CharSequence status = headers.status();
-        return status != null && HttpStatusClass.valueOf(status) == HttpStatusClass.INFORMATIONAL;
+        return status != null
+                && HttpStatusClass.valueOf(status) == HttpStatusClass.INFORMATIONAL
+                && !status.toString().equals("101");
     }
 }

@@ -42,7 +42,7 @@ public final class HttpTransport implements Transport {
                 Reply reply = ask(request, url, proxy, trusted);
                 Optional<Url> next = next(request, url, reply);
                 if (next.isEmpty()) {
-                    return response(request, reply, proxy);
+                    return response(request, url, reply, proxy);
                 }
                 reply.body().drain();
                 trusted &= !url.isSecure() || next.get().isSecure();
@@ -73,12 +73,11 @@ public final class HttpTransport implements Transport {
         return reply;
     }
 
-    private static TransportResponse response(TransportRequest request, Reply reply, Optional<Proxy> proxy)
+    private TransportResponse response(TransportRequest request, Url url, Reply reply, Optional<Proxy> proxy)
             throws TransportException {
         boolean opened = false;
         try {
-            TransportResponse response =
-                    Ranges.response(request, reply).orElseThrow(() -> StatusFailure.of(reply, proxy));
+            TransportResponse response = Ranges.response(request, reply).orElseThrow(() -> failure(url, reply, proxy));
             opened = true;
             return response;
         } finally {
@@ -86,5 +85,9 @@ public final class HttpTransport implements Transport {
                 reply.body().close();
             }
         }
+    }
+
+    private TransportException failure(Url url, Reply reply, Optional<Proxy> proxy) {
+        return StatusFailure.of(reply, proxy, exchanges.lacksCertificate(Route.to(url, proxy)));
     }
 }

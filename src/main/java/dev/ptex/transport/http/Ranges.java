@@ -11,6 +11,7 @@ import dev.ptex.transport.Validator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Asks for a range of a file, and checks that this range is what comes (RFC 9110 sections 13 and 14). */
 final class Ranges {
@@ -45,6 +46,12 @@ final class Ranges {
      * @return nothing if its status has nothing to do with what was asked for
      */
     static Optional<TransportResponse> response(TransportRequest request, Reply reply) throws TransportException {
+        if (reply.status() >= 200
+                && reply.status() < 300
+                && !reply.transferCodings().isEmpty()) {
+            throw new TransportException("the server sends it encoded for the way as "
+                    + String.join(", ", reply.transferCodings()) + " (Transfer-Encoding), which is not supported");
+        }
         boolean asked = request.range().isPresent() && !isUsers(request);
         if (reply.status() == 206 && asked) {
             return Optional.of(part(request, request.range().get(), reply));
@@ -66,8 +73,18 @@ final class Ranges {
         if (request.condition().kind() == Condition.Kind.IF_MATCH && isAnother(request, reply)) {
             throw changed();
         }
+        if (reply.status() == 206 && reply.contentRange().isPresent()) {
+            return Optional.of(partForUser(reply, reply.contentRange().get()));
+        }
         return Optional.of(new TransportResponse.Whole(
                 reply.length(), reply.validator(), !isUsers(request) && reply.acceptsRanges(), reply.body()));
+    }
+
+    /** The part that the user asked for with -H is the file that they want; it ends where the server says that it does. */
+    private static TransportResponse partForUser(Reply reply, ContentRange range) {
+        long length = range.last() + 1 - range.first();
+        return new TransportResponse.Whole(
+                OptionalLong.of(length), reply.validator(), false, reply.body().bounded(length));
     }
 
     /** A part that begins where it was asked to, of the version that was begun: what else a server says is not believed. */

@@ -10,49 +10,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response's body, handed from Vert.x' event loop to the thread that reads.
- *
- * <p>The REST client's own stream asks for one chunk at a time and always waits 100 s. This one lets up to 1 MiB flow
- * ahead of the reader, and then has the server stop; what that has sent by then, a block of {@link ReceiveBuffers} or a
- * window of HTTP/2 ({@link RestExchange}), is kept as well. It counts only the time in which the reader waits: a slow
- * consumer of stdout is no reason to give a connection up.
+ * A response's body as a thread reads it. It counts only the time in which that waits: a slow consumer of stdout is no
+ * reason to give a connection up.
  */
 final class ResponseBody extends InputStream implements Awaited {
-    private static final long HIGH_WATER = 1 << 20;
-    private static final long LOW_WATER = HIGH_WATER / 2;
-    /** What a buffer takes beside its bytes: about ten objects of Netty's, Vert.x' and the queue's. */
-    private static final int OVERHEAD = 512;
-    /** What is read of a body that nobody wants, so that its connection can be used again. */
-    private static final long WORTH_READING = 64 * 1024;
     /** How long to wait for the end of a body of which every byte is there. */
     private static final Duration END_PATIENCE = Duration.ofSeconds(1);
 
-    private static final Object END = new Object();
-
-    private final Context context;
+    private final Arrivals arrivals;
     private final Exchange exchange;
-    private final HttpClientResponse response;
     private final OptionalLong declared;
     private final Duration patience;
-    /** Buffers, then {@link #END} or the {@link Throwable} that ended the transfer. */
-    private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
-
-    private final AtomicLong ahead = new AtomicLong();
-    /** How many bytes have come; of the event loop, as what is below. */
-    private volatile long received;
-
-    private @Nullable Inflow inflow;
-    private boolean paused;
-    private volatile boolean over;
-    /** Nobody reads what comes. */
-    private volatile boolean abandoned;
     /** How many bytes are given out at most. */
     private OptionalLong bound;
     /** What has been waited for, and not been read yet. */
@@ -72,63 +43,22 @@ final class ResponseBody extends InputStream implements Awaited {
      */
     ResponseBody(
             Context context, Exchange exchange, HttpClientResponse response, OptionalLong declared, Duration patience) {
-        this.context = context;
+        this.arrivals = new Arrivals(context, exchange, response, declared);
         this.exchange = exchange;
-        this.response = response;
         this.declared = declared;
         this.bound = declared;
         this.patience = patience;
-        response.end().onComplete(end -> end(end.cause()));
     }
 
-    /** Takes the place of the REST client's stream, which has set itself up, and has not been given anything yet. */
+    /** Lets the bytes come; on the event loop, behind the head and before the first of them. */
     void begin(Inflow bytes) {
-        if (!over) {
-            inflow = bytes;
-            response.handler(this::arrive);
-            response.resume();
-        }
+        arrivals.begin(bytes);
     }
 
     /** Ends it after so many bytes, whatever more comes. */
     ResponseBody bounded(long bytes) {
         bound = OptionalLong.of(bytes);
         return this;
-    }
-
-    @SuppressWarnings("NonAtomicVolatileUpdate") // Only the event loop writes it.
-    private void arrive(Buffer buffer) {
-        received += buffer.length();
-        if (abandoned) {
-            ReceiveBuffers.release(buffer);
-            if (!isWorthReading()) {
-                exchange.abandon();
-            }
-            return;
-        }
-        if (ahead.addAndGet(weight(buffer)) > HIGH_WATER && inflow != null) {
-            paused = true;
-            inflow.pause();
-        }
-        arrived.add(ReceiveBuffers.compact(buffer));
-    }
-
-    private static long weight(Buffer buffer) {
-        return (long) buffer.length() + OVERHEAD;
-    }
-
-    private void end(@Nullable Throwable failure) {
-        over = true;
-        // The connection may be used again, before this body is read.
-        resume();
-        if (failure == null) {
-            exchange.completed();
-            arrived.add(END);
-            return;
-        }
-        exchange.failed(failure);
-        // Behind what Vert.x still holds.
-        context.runOnContext(turn -> arrived.add(failure));
     }
 
     @Override
@@ -197,38 +127,11 @@ final class ResponseBody extends InputStream implements Awaited {
         return null;
     }
 
-    /** Has the connection be free when this returns, if it will be. */
-    private void awaitEnd() {
-        try {
-            long deadline = System.nanoTime() + END_PATIENCE.toNanos();
-            while (!ended && bound.equals(declared)) {
-                Object item = held != null ? held : arrived.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                held = null;
-                ended = !(item instanceof Buffer);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Forgets the buffer that was read, and lets more come if the reader has caught up. */
     private void release() {
         Buffer read = current;
         if (read != null) {
-            long weight = weight(read);
-            ReceiveBuffers.release(read);
             current = null;
-            long before = ahead.getAndAdd(-weight);
-            if (before > LOW_WATER && before - weight <= LOW_WATER) {
-                context.runOnContext(turn -> resume());
-            }
-        }
-    }
-
-    private void resume() {
-        if (paused && inflow != null) {
-            paused = false;
-            inflow.resume();
+            arrivals.release(read);
         }
     }
 
@@ -245,7 +148,7 @@ final class ResponseBody extends InputStream implements Awaited {
     private @Nullable Object poll(long nanos) throws IOException {
         try {
             long left = patience.toNanos() - waited;
-            Object item = arrived.poll(Math.min(nanos, left), TimeUnit.NANOSECONDS);
+            Object item = arrivals.poll(Math.min(nanos, left));
             waited = item == null ? waited + Math.min(nanos, left) : 0;
             if (waited >= patience.toNanos()) {
                 ended = true;
@@ -265,34 +168,31 @@ final class ResponseBody extends InputStream implements Awaited {
         return bound.isPresent() ? count + " of " + bound.getAsLong() + " bytes" : count + " bytes, before its end";
     }
 
-    private boolean isWorthReading() {
-        return declared.orElse(received) - received < WORTH_READING && received < WORTH_READING + declared.orElse(0);
+    /** Has the connection be free when this returns, if it will be. */
+    private void awaitEnd() {
+        try {
+            long deadline = System.nanoTime() + END_PATIENCE.toNanos();
+            while (!ended && bound.equals(declared)) {
+                Object item = held != null ? held : arrivals.poll(deadline - System.nanoTime());
+                held = null;
+                ended = !(item instanceof Buffer);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Reads on where little is missing, and waits a moment for the end, so that the connection is free. */
     void drain() {
-        abandon();
+        arrivals.abandon();
         awaitEnd();
     }
 
     /** Ends it for all: little that is missing is read on the event loop, for the sake of the connection. */
     @Override
     public void close() {
-        if (abandon()) {
-            arrived.add(new TransportException("it was closed after " + received + " bytes"));
+        if (arrivals.abandon()) {
+            arrivals.fail(new TransportException("it was closed after " + arrivals.received() + " bytes"));
         }
-    }
-
-    private boolean abandon() {
-        if (over || abandoned) {
-            return false;
-        }
-        abandoned = true;
-        if (isWorthReading()) {
-            context.runOnContext(turn -> resume());
-        } else {
-            exchange.abandon();
-        }
-        return true;
     }
 }

@@ -11,9 +11,13 @@ final class StatusFailure {
     /** What may be over soon: the client's or a gateway's timeouts, too many requests, a server in trouble. */
     private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504, 522, 524);
 
+    /** What may be said of a client certificate that was not shown. */
+    private static final Set<Integer> OF_CERTIFICATES = Set.of(400, 401, 403, 495, 496);
+
     private StatusFailure() {}
 
-    static TransportException of(Reply reply, Optional<Proxy> proxy) {
+    /** @param certificateLacks whether the server has asked for a client certificate, and was shown none */
+    static TransportException of(Reply reply, Optional<Proxy> proxy, boolean certificateLacks) {
         // A server need not say more than the number (RFC 9112 section 4).
         String answered = (" answered " + reply.status() + " " + reply.reason()).stripTrailing();
         if (reply.status() == 407 && proxy.isPresent()) {
@@ -29,7 +33,11 @@ final class StatusFailure {
         String wish = reply.status() == 401
                 ? Challenges.in(reply.head(), "WWW-Authenticate").wish()
                 : "";
-        return new TransportException(reason + wish, hint(reply.status()));
+        // nginx, Apache and IIS go on without it, and answer so.
+        String certificate = certificateLacks && OF_CERTIFICATES.contains(reply.status())
+                ? "; it wants a client certificate, and there is none to show"
+                : "";
+        return new TransportException(reason + wish + certificate, hint(reply.status()));
     }
 
     /** Names the proxy, which may be the one that answered. */

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.DelegatingSslContext;
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tls extends JdkSSLEngineOptions {
     private final SslContext context;
+    private final String[] suites;
     private final Function<String, @Nullable Connection> byName;
     private final ClientCertificates demands = new ClientCertificates();
 
@@ -53,10 +55,13 @@ final class Tls extends JdkSSLEngineOptions {
                         ApplicationProtocolNames.HTTP_2,
                         ApplicationProtocolNames.HTTP_1_1))
                 .build();
+        // Of its own, Netty offers eight, without ChaCha20, DHE and CBC, and some servers have nothing else.
+        this.suites =
+                ((JdkSslContext) context).context().getDefaultSSLParameters().getCipherSuites();
     }
 
-    /** Whether an origin has asked for a client certificate. */
-    boolean wantsCertificate(Target origin) {
+    /** Whether an origin has asked for a client certificate, and there was none to show. */
+    boolean lacksCertificate(Target origin) {
         return demands.origins.contains(origin);
     }
 
@@ -88,13 +93,18 @@ final class Tls extends JdkSSLEngineOptions {
             String host = origin.host().indexOf(':') < 0
                     ? origin.host()
                     : origin.host().replaceFirst("%.*", "");
-            return super.newHandler(alloc, host, origin.port(), startTls, executor);
+            SslHandler handler = super.newHandler(alloc, host, origin.port(), startTls, executor);
+            set(handler.engine(), host, connection.isOfHttp1());
+            DataFrames.watch(handler);
+            return handler;
         }
 
-        @Override
-        protected void initEngine(SSLEngine engine) {
+        private void set(SSLEngine engine, String host, boolean http1) {
             SSLParameters parameters = engine.getSSLParameters();
-            String host = engine.getPeerHost();
+            parameters.setCipherSuites(suites);
+            if (http1) {
+                parameters.setApplicationProtocols(new String[] {ApplicationProtocolNames.HTTP_1_1});
+            }
             boolean odd = host.indexOf('_') >= 0;
             if (!odd) {
                 // Else the JDK takes it for no name in a certificate: DiagnosingTrustManager compares it.
@@ -105,6 +115,11 @@ final class Tls extends JdkSSLEngineOptions {
                 parameters.setServerNames(List.of(new AnyName(host)));
             }
             engine.setSSLParameters(parameters);
+        }
+
+        @Override
+        protected void initEngine(SSLEngine engine) {
+            // It is set when it is known for whom.
         }
     }
 

@@ -4,17 +4,13 @@ import dev.ptex.text.SafeText;
 import dev.ptex.trust.CertificateFailure;
 import dev.ptex.trust.RefusedCertificateException;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http.InvalidChunkExtensionException;
-import io.netty.handler.codec.http.InvalidChunkTerminationException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,29 +19,30 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Why a connection or a stream ended before its time.
- *
- * @param lost whether it is simply gone, without a word
- * @param passing whether it may be over when it is tried again
- */
-record Trouble(String reason, boolean lost, boolean passing, Optional<String> hint) {
+/** Why a connection or a stream ended before its time. */
+record Trouble(String reason, Remedy remedy, Optional<String> hint) {
+    /** For a head that is longer than it may be. */
+    static final Trouble LONG_HEAD =
+            fatal("the head of its reply is longer than " + RestExchange.MAX_HEADERS / 1024 + " KiB");
+
     private static final int LONGEST = 200;
     private static final String ALERT = "received fatal alert: ";
-
-    /** Codes that say nothing about the request (RFC 9113 section 7): GitHub's CDN and others send them under load. */
-    private static final Set<Http2Error> PASSING = EnumSet.of(
-            Http2Error.NO_ERROR,
-            Http2Error.INTERNAL_ERROR,
-            Http2Error.SETTINGS_TIMEOUT,
-            Http2Error.STREAM_CLOSED,
-            Http2Error.REFUSED_STREAM,
-            Http2Error.CANCEL,
-            Http2Error.CONNECT_ERROR,
-            Http2Error.ENHANCE_YOUR_CALM);
+    /** The JDK's words for an alert that it does not call by its name. */
+    private static final String CLOSE_NOTIFY = "received close_notify during handshake";
 
     /** A server in trouble (RFC 8446 section 6.2); any other alert is about what was offered, and stays. */
-    private static final Set<String> PASSING_ALERTS = Set.of("internal_error", "user_canceled", "close_notify");
+    private static final Set<String> PASSING_ALERTS = Set.of(ALERT + "internal_error", ALERT + "user_canceled");
+
+    /** What asking again may do about it. */
+    enum Remedy {
+        NONE,
+        /** It may be over when the same is asked again. */
+        PATIENCE,
+        /** The same, and a kept connection is no attempt: it has ended, or the server did not look at the request. */
+        ANOTHER_CONNECTION,
+        /** RFC 9113 section 7, HTTP_1_1_REQUIRED. */
+        HTTP_1
+    }
 
     /**
      * @param first what went wrong first with the connection, if that was noted
@@ -60,9 +57,19 @@ record Trouble(String reason, boolean lost, boolean passing, Optional<String> hi
                 .flatMap(Optional::stream)
                 .flatMap(trouble -> known(chain(trouble)).stream())
                 .findFirst()
-                .orElseGet(() -> isLost(cause) || isLost(first)
-                        ? new Trouble("the connection was closed", true, true, Optional.empty())
-                        : fatal("what came is no HTTP reply"));
+                .orElseGet(() -> isLost(cause) || isLost(first) ? lost() : fatal("what came is no HTTP reply"));
+    }
+
+    static Trouble fatal(String reason) {
+        return new Trouble(reason, Remedy.NONE, Optional.empty());
+    }
+
+    private static Trouble lost() {
+        return new Trouble("the connection was closed", Remedy.ANOTHER_CONNECTION, Optional.empty());
+    }
+
+    boolean isPassing() {
+        return remedy == Remedy.PATIENCE || remedy == Remedy.ANOTHER_CONNECTION;
     }
 
     /** Whether the other side says by TLS that it does not go on. */
@@ -78,7 +85,7 @@ record Trouble(String reason, boolean lost, boolean passing, Optional<String> hi
 
     private static Optional<Trouble> known(List<Throwable> chain) {
         return chain.stream()
-                .flatMap(cause -> byType(cause).stream())
+                .flatMap(cause -> byType(cause).or(() -> Http2Trouble.of(cause)).stream())
                 .findFirst()
                 .or(() -> chain.stream()
                         .filter(cause -> cause instanceof IOException)
@@ -91,51 +98,39 @@ record Trouble(String reason, boolean lost, boolean passing, Optional<String> hi
     private static Optional<Trouble> byType(Throwable cause) {
         if (cause instanceof RefusedCertificateException refused) {
             CertificateFailure failure = refused.failure();
-            return Optional.of(new Trouble(failure.message(), false, false, failure.hint()));
+            return Optional.of(new Trouble(failure.message(), Remedy.NONE, failure.hint()));
         }
         if (cause instanceof NotSslRecordException) {
             return Optional.of(fatal("the TLS handshake failed: the other side does not speak TLS"));
         }
+        if (cause instanceof NotHttpException other) {
+            return Optional.of(fatal(
+                    other.isTls()
+                            ? "the server speaks TLS here, so that the URL has to begin with https"
+                            : "what came is no HTTP reply"));
+        }
+        if (cause instanceof PrematureChannelClosureException) {
+            return Optional.of(lost());
+        }
         if (cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException) {
-            return Optional.of(
-                    fatal("the head of its reply is longer than " + RestExchange.MAX_HEADERS / 1024 + " KiB"));
+            return Optional.of(LONG_HEAD);
         }
         if (cause instanceof BadChunkException) {
-            boolean bareLineFeed = cause.getCause() instanceof InvalidChunkExtensionException
-                    || cause.getCause() instanceof InvalidChunkTerminationException;
-            return Optional.of(fatal("its chunked body cannot be understood: "
-                    + (bareLineFeed ? "a chunk's line does not end with CR LF" : "a chunk has no proper length")));
+            return Optional.of(fatal("its chunked body cannot be understood: " + cause.getMessage()));
         }
-        if (cause instanceof StreamResetException reset) {
-            Http2Error error = Http2Error.valueOf(reset.getCode());
-            boolean passing = error != null && PASSING.contains(error);
-            return Optional.of(new Trouble(
-                    "the server broke it off (" + name(reset.getCode()) + ")", false, passing, Optional.empty()));
-        }
-        if (cause instanceof GoneAwayException gone) {
-            return Optional.of(new Trouble(
-                    "the server closed the connection (GOAWAY, " + name(gone.code()) + ")",
-                    true,
-                    true,
-                    Optional.empty()));
-        }
-        String text = String.valueOf(cause.getMessage());
-        if (cause instanceof IllegalArgumentException && text.contains("Content-Length")) {
-            return Optional.of(fatal("its reply cannot be understood: " + phrase(text)));
+        if (cause instanceof BadHeadException) {
+            return Optional.of(fatal("its reply cannot be understood: " + phrase(cause)));
         }
         return Optional.empty();
     }
 
-    private static String name(long code) {
-        Http2Error error = Http2Error.valueOf(code);
-        return error == null ? "error " + code : error.name();
-    }
-
     private static Trouble ofTls(Throwable cause) {
-        // Newer JDKs, and so the native executable, put the alert's name before the sentence that ends with it.
-        String text = phrase(String.valueOf(cause.getMessage()).replaceFirst("^\\([a-z_]+\\) ", ""));
-        boolean passing = text.startsWith(ALERT) && PASSING_ALERTS.contains(text.substring(ALERT.length()));
-        return new Trouble("TLS failed: " + text, false, passing, Optional.empty());
+        String text = phrase(cause);
+        if (text.equals(CLOSE_NOTIFY)) {
+            return lost();
+        }
+        boolean passing = PASSING_ALERTS.contains(text);
+        return new Trouble("TLS failed: " + text, passing ? Remedy.PATIENCE : Remedy.NONE, Optional.empty());
     }
 
     private static boolean isLost(@Nullable Throwable cause) {
@@ -147,11 +142,11 @@ record Trouble(String reason, boolean lost, boolean passing, Optional<String> hi
                 && chain(cause).stream().noneMatch(each -> each instanceof DecoderException);
     }
 
-    private static Trouble fatal(String reason) {
-        return new Trouble(reason, false, false, Optional.empty());
-    }
-
-    private static String phrase(String text) {
-        return SafeText.of(text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1), LONGEST);
+    /** A library's words for it, as part of a sentence. */
+    static String phrase(Throwable cause) {
+        // Newer JDKs, and so the native executable, put the alert's name before the sentence that ends with it.
+        String text = String.valueOf(cause.getMessage()).replaceFirst("^\\([a-z_]+\\) ", "");
+        return SafeText.of(
+                text.isEmpty() ? text : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1), LONGEST);
     }
 }

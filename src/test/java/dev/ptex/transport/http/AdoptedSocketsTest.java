@@ -34,7 +34,8 @@ class AdoptedSocketsTest {
     void endedConnection_isALostOneToTheRequest(String scheme) throws Exception {
         Url url = Url.parse(scheme + "://localhost:1/x");
         Hop hop = Hop.of(url, Optional.empty(), List.of());
-        Connection ended = new Connection("connection-0", Route.to(url, Optional.empty()), 0, SocketChannel.open());
+        Connection ended =
+                new Connection("connection-0", Route.to(url, Optional.empty()), 0, false, SocketChannel.open());
         ended.close();
         Exchange exchange = new Exchange(hop, ended, new Connections(), PATIENCE, PATIENCE);
         Tls tls = new Tls(TrustRoots.of(new Environment(Map.of())), name -> null);
@@ -42,7 +43,7 @@ class AdoptedSocketsTest {
         assertThat(new RestExchange(vertx, url.isSecure() ? tls : null).send(exchange))
                 .isNull();
 
-        assertThat(exchange.trouble().lost()).isTrue();
+        assertThat(exchange.trouble().remedy()).isEqualTo(Trouble.Remedy.ANOTHER_CONNECTION);
     }
 
     /** In a native executable, Quarkus prints the stack trace of a factory that throws. */

@@ -115,6 +115,17 @@ class ConnectionsTest extends HttpTestBase {
     }
 
     @Test
+    void keptConnectionThatEndsInAHead_isReplacedWithoutAFailure() throws Exception {
+        server.onRequest(
+                "/a", request -> server.requests().size() == 2 ? Reply.raw("HTTP/1.1 200 OK\r\nConte") : Reply.ok("a"));
+
+        assertThat(fetches.text(server.url("/a"))).isEqualTo("a");
+        assertThat(fetches.text(server.url("/a"))).isEqualTo("a");
+
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
     void newConnectionThatIsDead_isAFailure() {
         server.on("/a", Reply.hangUp());
 

@@ -46,7 +46,7 @@ class HandoverTest {
     }
 
     private Connection offer() throws IOException {
-        return sockets.offer(ROUTE, 0, SocketChannel.open(server.getLocalAddress()));
+        return sockets.offer(ROUTE, 0, false, SocketChannel.open(server.getLocalAddress()));
     }
 
     private SocketAddress address(String name) {

@@ -24,13 +24,15 @@ class Http1RepliesTest {
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final List<Inflow> inflows = new ArrayList<>();
+    private int heard;
 
     @BeforeEach
     void ask() throws IOException {
         Route route = new Route(false, new Target("origin.test", 80), Optional.empty());
-        Connection connection = new Connection("connection-1", route, 0, SocketChannel.open());
+        Connection connection = new Connection("connection-1", route, 0, false, SocketChannel.open());
         connection.close();
         connection.afterHead(inflows::add);
+        connection.whileWaiting(() -> heard++);
         channel.pipeline().addLast("codec", new ChannelDuplexHandler());
         Http1Replies.install(channel.pipeline(), connection, 1000);
         channel.writeOutbound(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));
@@ -83,6 +85,17 @@ class Http1RepliesTest {
 
         receive("1\r\ny\r\n");
         assertThat(pieces()).containsExactly(1);
+    }
+
+    /** So that whoever waits for the head waits on. */
+    @Test
+    void interimHeadOrPartOfAHead_isHeard() {
+        receive("HTTP/1.1 102 Processing\r\n\r\n");
+        int afterInterim = heard;
+        receive("HTTP/1.1 200 OK\r\nX: ");
+
+        assertThat(afterInterim).isPositive();
+        assertThat(heard).isGreaterThan(afterInterim);
     }
 
     @Test

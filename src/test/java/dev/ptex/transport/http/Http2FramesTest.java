@@ -21,8 +21,7 @@ class Http2FramesTest extends HttpTestBase {
         "2, INTERNAL_ERROR, true",
         "7, REFUSED_STREAM, true",
         "8, CANCEL, true",
-        "11, ENHANCE_YOUR_CALM, true",
-        "13, HTTP_1_1_REQUIRED, false"
+        "11, ENHANCE_YOUR_CALM, true"
     })
     void resetBeforeTheReply_isNamedAndMayPass(int code, String name, boolean passing) throws Exception {
         try (Http2Peer peer = peer(stream -> stream.reset(code))) {
@@ -86,6 +85,126 @@ class Http2FramesTest extends HttpTestBase {
             fetches.bytes(url(peer));
 
             assertThat(peer.connections()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void serverThatWantsHttp1_isAskedOverHttp1(boolean goAway) throws Exception {
+        try (Http2Peer peer = peer(stream -> {
+            if (goAway) {
+                stream.goAway(0, 13).close();
+            } else {
+                stream.reset(13);
+            }
+        })) {
+            assertThat(fetches.text(url(peer))).isEqualTo("older");
+            assertThat(fetches.text(url(peer))).isEqualTo("older");
+
+            assertThat(peer.requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void streamRefusedOnAKeptConnection_isAskedForOnANewOne() throws Exception {
+        try (Http2Peer peer = peer(stream -> {
+            if (stream.number() == 2) {
+                stream.reset(7);
+            } else {
+                stream.head(200).data(HELLO).end();
+            }
+        })) {
+            assertThat(fetches.text(url(peer))).isEqualTo("hello");
+            assertThat(fetches.text(url(peer))).isEqualTo("hello");
+
+            assertThat(peer.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void streamRefusedOnANewConnection_isAskedForOnAnotherNextTime() throws Exception {
+        try (Http2Peer peer = peer(stream -> {
+            if (stream.number() == 1) {
+                stream.reset(7);
+            } else {
+                stream.head(200).data(HELLO).end();
+            }
+        })) {
+            assertThat(fetches.failure(url(peer)).isPassing()).isTrue();
+            assertThat(fetches.text(url(peer))).isEqualTo("hello");
+
+            assertThat(peer.connections()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void streamResetByTheServer_isNotAnsweredWithAReset(int code) throws Exception {
+        int[] resets = {-1};
+        try (Http2Peer peer = peer(stream -> {
+            if (stream.number() == 1) {
+                stream.head(200, "content-length", "100000").data(HELLO).reset(code);
+            } else {
+                resets[0] = stream.resets();
+                stream.head(200).data(HELLO).end();
+            }
+        })) {
+            fetches.failure(url(peer));
+            fetches.text(url(peer));
+
+            assertThat(peer.connections()).isEqualTo(1);
+            assertThat(resets[0]).isZero();
+        }
+    }
+
+    @Test
+    void endBeforeTheLength_losesNoByteAndMayPass() throws Exception {
+        try (Http2Peer peer =
+                peer(stream -> stream.head(200, "content-length", "10").lastData(HELLO))) {
+            TransportException failure = fetches.failure(url(peer));
+
+            assertThat(failure.reason())
+                    .isEqualTo("the server broke it off (not as long as its Content-Length) after 5 of 10 bytes");
+            assertThat(failure.isPassing()).isTrue();
+        }
+    }
+
+    @Test
+    void moreThanTheLength_mayPass() throws Exception {
+        try (Http2Peer peer = peer(
+                stream -> stream.head(200, "content-length", "3").data(HELLO).end())) {
+            TransportException failure = fetches.failure(url(peer));
+
+            assertThat(failure.reason()).startsWith("the server broke it off (not as long as its Content-Length)");
+            assertThat(failure.isPassing()).isTrue();
+        }
+    }
+
+    @Test
+    void framesWithoutData_arePassedOver() throws Exception {
+        try (Http2Peer peer = peer(stream -> {
+            stream.head(200, "content-length", "10").emptyData(100).data(HELLO);
+            stream.emptyData(100).data(HELLO, 1).emptyData(3).end();
+        })) {
+            assertThat(fetches.text(url(peer))).isEqualTo("hellohello");
+        }
+    }
+
+    @Test
+    void headWithoutEndOverHttp2_isNamed() throws Exception {
+        try (Http2Peer peer = peer(stream -> stream.endlessHead(25))) {
+            TransportException failure = fetches.failure(url(peer));
+
+            assertThat(failure.reason()).isEqualTo("the head of its reply is longer than 300 KiB");
+            assertThat(failure.isPassing()).isFalse();
+        }
+    }
+
+    /** RFC 9113 section 8.6. */
+    @Test
+    void switchedProtocolsOverHttp2_isAnError() throws Exception {
+        try (Http2Peer peer = peer(stream -> stream.head(101))) {
+            assertThat(fetches.failure(url(peer)).reason()).startsWith("the server answered 101");
         }
     }
 
