@@ -32,6 +32,7 @@ class ArchitectureTest {
         "dev.ptex.cache",
         "dev.ptex.digest",
         "dev.ptex.credential",
+        "dev.ptex.auth",
         "dev.ptex.proxy",
         "dev.ptex.connect",
         "dev.ptex.trust",
@@ -46,6 +47,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat(resideInAnyPackage(PURE)
                     .or(resideInAnyPackage(
                             "java..",
+                            "javax.crypto..",
                             "javax.net.ssl",
                             "javax.security.auth.x500",
                             "org.jspecify.annotations",
@@ -62,9 +64,9 @@ class ArchitectureTest {
             .because("connections know nothing of what is asked over them");
 
     @ArchTest
-    static final ArchRule jsonIsReadOnlyInManifest = noClasses()
+    static final ArchRule jsonIsReadOnlyOfManifestsAndHelpers = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.ptex.manifest")
+            .resideOutsideOfPackages("dev.ptex.manifest", "dev.ptex.helper")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml.jackson..");

@@ -1,5 +1,7 @@
 package dev.ptex.connect;
 
+import dev.ptex.auth.Logins;
+import dev.ptex.auth.RequestLine;
 import dev.ptex.connect.DialException.Remedy;
 import dev.ptex.header.ResponseObserver;
 import dev.ptex.proxy.Proxy;
@@ -27,13 +29,18 @@ public final class Dialer {
     private final Duration timeout;
     private final LongSupplier nanoTime;
     private final String userAgent;
+    private final Logins logins;
 
-    /** @param timeout for the whole way: the look-up, all addresses that are tried, and a proxy's replies */
-    public Dialer(Resolver resolver, Duration timeout, LongSupplier nanoTime, String userAgent) {
+    /**
+     * @param timeout for the whole way: the look-up, all addresses that are tried, and a proxy's replies
+     * @param logins at proxies
+     */
+    public Dialer(Resolver resolver, Duration timeout, LongSupplier nanoTime, String userAgent, Logins logins) {
         this.lookup = new Lookup(resolver);
         this.timeout = timeout;
         this.nanoTime = nanoTime;
         this.userAgent = userAgent;
+        this.logins = logins;
     }
 
     public SocketChannel direct(Target target) throws DialException {
@@ -61,14 +68,25 @@ public final class Dialer {
             case SOCKS4, SOCKS5 -> resolved(proxy, target, deadline);
             default -> target;
         };
+        Handshake handshake = handshake(proxy, target, observer);
+        // Each turn says what was not said before, so that there are only a few.
+        while (true) {
+            Optional<SocketChannel> way = attempt(handshake, proxy, asked, deadline);
+            if (way.isPresent()) {
+                return way.get();
+            }
+        }
+    }
+
+    /** @return nothing if the proxy wants to be asked again over another connection */
+    private Optional<SocketChannel> attempt(Handshake handshake, Proxy proxy, Target asked, Deadline deadline)
+            throws DialException {
         SocketChannel channel = reach(proxy, deadline);
         boolean open = false;
         try {
-            ProxyStreams streams = ProxyStreams.of(channel, deadline);
-            handshake(proxy, observer).perform(streams, asked);
+            open = handshake.perform(ProxyStreams.of(channel, deadline), asked);
             channel.socket().setSoTimeout(0);
-            open = true;
-            return channel;
+            return open ? Optional.of(channel) : Optional.empty();
         } catch (SocketTimeoutException e) {
             throw new DialException(
                     "the proxy " + proxy + " did not answer within " + Seconds.of(timeout), Remedy.TRYING_AGAIN);
@@ -86,9 +104,13 @@ public final class Dialer {
         }
     }
 
-    private Handshake handshake(Proxy proxy, ResponseObserver observer) {
+    private Handshake handshake(Proxy proxy, Target target, ResponseObserver observer) {
         return switch (proxy.kind()) {
-            case HTTP -> new Tunnel(proxy.credential(), userAgent, observer);
+            case HTTP ->
+                new Tunnel(
+                        proxy.login(logins).map(login -> login.converse(new RequestLine("CONNECT", target.toString()))),
+                        userAgent,
+                        observer);
             case SOCKS4, SOCKS4A -> new Socks4(proxy.credential());
             case SOCKS5, SOCKS5H -> new Socks5(proxy.credential());
         };
@@ -113,7 +135,7 @@ public final class Dialer {
             ProxyKind other = socks4 ? ProxyKind.SOCKS4A : ProxyKind.SOCKS5H;
             throw new DialException(
                     e.getMessage() + "; as "
-                            + new Proxy(other, proxy.host(), proxy.port(), Optional.empty())
+                            + new Proxy(other, proxy.host(), proxy.port())
                             + " the proxy would look it up",
                     e.remedy());
         }

@@ -5,8 +5,9 @@ import java.io.IOException;
 /** What is said to a proxy until it passes bytes on. */
 interface Handshake {
     /**
+     * @return whether it does; if not, it wants to be told the same over another connection
      * @throws RefusedException if the proxy says no
      * @throws IOException if it says nothing in time, or hangs up
      */
-    void perform(ProxyStreams proxy, Target target) throws IOException, RefusedException;
+    boolean perform(ProxyStreams proxy, Target target) throws IOException, RefusedException;
 }

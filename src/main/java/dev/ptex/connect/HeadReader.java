@@ -52,7 +52,7 @@ final class HeadReader {
         }
     }
 
-    private String line() throws IOException, RefusedException {
+    String line() throws IOException, RefusedException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int octet = read(); octet != '\n'; octet = read()) {
             line.write(octet);

@@ -24,7 +24,7 @@ final class Socks4 implements Handshake {
     }
 
     @Override
-    public void perform(ProxyStreams proxy, Target target) throws IOException, RefusedException {
+    public boolean perform(ProxyStreams proxy, Target target) throws IOException, RefusedException {
         String user = credential.map(Credential::user).orElse("");
         if (user.indexOf('\0') >= 0) {
             // It would end the user early, and what is left of it would be taken for the target's name.
@@ -55,6 +55,7 @@ final class Socks4 implements Handshake {
                     code == ANOTHER_USER ? Remedy.CREDENTIALS : Remedy.NONE);
         }
         proxy.read(BOUND_ADDRESS);
+        return true;
     }
 
     private static String reason(int code) {

@@ -22,7 +22,7 @@ final class Socks5 implements Handshake {
     }
 
     @Override
-    public void perform(ProxyStreams proxy, Target target) throws IOException, RefusedException {
+    public boolean perform(ProxyStreams proxy, Target target) throws IOException, RefusedException {
         authenticate(proxy);
         proxy.send(request(target));
         readVersion(proxy);
@@ -33,6 +33,7 @@ final class Socks5 implements Handshake {
         }
         proxy.read();
         skipBoundAddress(proxy);
+        return true;
     }
 
     private void authenticate(ProxyStreams proxy) throws IOException, RefusedException {

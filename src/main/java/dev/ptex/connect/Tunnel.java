@@ -1,82 +1,91 @@
 package dev.ptex.connect;
 
+import dev.ptex.auth.Answer;
+import dev.ptex.auth.Challenges;
+import dev.ptex.auth.Conversation;
 import dev.ptex.connect.DialException.Remedy;
-import dev.ptex.credential.Credential;
-import dev.ptex.header.Challenges;
-import dev.ptex.header.Header;
-import dev.ptex.header.Octets;
-import dev.ptex.header.ResponseHead;
 import dev.ptex.header.ResponseObserver;
-import dev.ptex.text.SafeText;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Asks an HTTP proxy for a tunnel (RFC 9110 section 9.3.6). */
+/** Asks an HTTP proxy for a tunnel (RFC 9110 section 9.3.6), and answers what it challenges. */
 final class Tunnel implements Handshake {
-    /** People read no longer ones. */
-    private static final int LONGEST_ANSWER = 200;
-    /** Of any bytes, because a reason may be in any language. */
-    private static final Pattern STATUS_LINE =
-            Pattern.compile("HTTP/1\\.[01] (?<answer>(?<code>[1-9]\\d\\d)(?: .*)?)", Pattern.DOTALL);
-
-    private final Optional<Credential> credential;
+    private final Optional<Conversation> login;
     private final String userAgent;
     private final ResponseObserver observer;
+    private Optional<Answer> answer;
 
-    Tunnel(Optional<Credential> credential, String userAgent, ResponseObserver observer) {
-        this.credential = credential;
+    /** @param login nothing if no user is known */
+    Tunnel(Optional<Conversation> login, String userAgent, ResponseObserver observer) {
+        this.login = login;
         this.userAgent = userAgent;
         this.observer = observer;
+        this.answer = login.flatMap(Conversation::unasked);
     }
 
     @Override
-    public void perform(ProxyStreams proxy, Target target) throws IOException, RefusedException {
-        proxy.send(request(target).getBytes(StandardCharsets.ISO_8859_1));
-        HeadReader reader = new HeadReader(proxy);
-        Matcher status;
-        List<Header> headers;
-        do {
-            status = STATUS_LINE.matcher(reader.statusLine());
-            if (!status.matches()) {
-                throw new RefusedException("does not speak HTTP");
+    public boolean perform(ProxyStreams proxy, Target target) throws IOException, RefusedException {
+        TunnelReply reply = ask(proxy, target);
+        while (!reply.isSuccess()) {
+            answer = Optional.of(next(reply, target));
+            boolean bound = answer.get().step() == Answer.Step.LAST;
+            try {
+                if (!reply.skipPage(proxy)) {
+                    return elsewhere(bound);
+                }
+                reply = ask(proxy, target);
+            } catch (EOFException | SocketException e) {
+                // It may hang up without a word after a challenge: the next one is answered elsewhere.
+                return elsewhere(bound);
             }
-            headers = reader.headers();
-        } while (isInterim(status.group("code")));
-        ResponseHead head = new ResponseHead(status.group(), headers);
-        observer.received(head);
-        String code = status.group("code");
-        if (!code.startsWith("2")) {
-            String answer = SafeText.of(Octets.text(status.group("answer").strip()), LONGEST_ANSWER);
-            throw refusal("answered " + answer + " when asked for " + target, code, head);
         }
+        TunnelReply opened = reply;
+        login.ifPresent(user -> user.admitted(opened.head(), "Proxy-Authentication-Info"));
+        return true;
     }
 
-    /** RFC 9110 section 15.2; nothing follows a 101 that is HTTP. */
-    private static boolean isInterim(String code) {
-        return code.startsWith("1") && !code.equals("101");
+    private static boolean elsewhere(boolean bound) throws RefusedException {
+        if (bound) {
+            throw new RefusedException("closed the connection in the middle of the login");
+        }
+        return false;
     }
 
-    private static RefusedException refusal(String answer, String code, ResponseHead head) {
-        return switch (code) {
+    private TunnelReply ask(ProxyStreams proxy, Target target) throws IOException, RefusedException {
+        proxy.send(request(target).getBytes(StandardCharsets.UTF_8));
+        TunnelReply reply = TunnelReply.read(proxy);
+        observer.received(reply.head());
+        return reply;
+    }
+
+    private Answer next(TunnelReply reply, Target target) throws RefusedException {
+        String answered = "answered " + reply.status() + " when asked for " + target;
+        switch (reply.code()) {
             case "407" -> {
-                Challenges challenges = Challenges.in(head, "Proxy-Authenticate");
-                yield new RefusedException(
-                        answer + challenges.wishOfProxy(), challenges.admitBasic() ? Remedy.CREDENTIALS : Remedy.NONE);
+                Challenges challenges = Challenges.in(reply.head(), "Proxy-Authenticate");
+                Optional<Answer> next = login.flatMap(user -> user.answer(challenges));
+                if (next.isPresent()) {
+                    return next.get();
+                }
+                throw new RefusedException(
+                        answered
+                                + challenges.wishOfProxy()
+                                + login.map(Conversation::outcome).orElse(""),
+                        challenges.admitPassword() ? Remedy.CREDENTIALS : Remedy.NONE);
             }
             // A gateway's trouble with the origin may be over soon.
-            case "502", "503", "504" -> new RefusedException(answer, Remedy.TRYING_AGAIN);
-            default -> new RefusedException(answer);
-        };
+            case "502", "503", "504" -> throw new RefusedException(answered, Remedy.TRYING_AGAIN);
+            default -> throw new RefusedException(answered);
+        }
     }
 
     private String request(Target target) {
         StringBuilder request = new StringBuilder("CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n");
-        credential.ifPresent(known ->
-                request.append("Proxy-Authorization: ").append(known.basic()).append("\r\n"));
+        answer.ifPresent(known ->
+                request.append("Proxy-Authorization: ").append(known.value()).append("\r\n"));
         // Proxy-Connection is no standard, but old proxies hang up without it, and curl sends it.
         return request.append("User-Agent: ")
                 .append(userAgent)

@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** A user and a password, for one place. */
-public record Credential(String user, String password) {
+public record Credential(String user, String password) implements Grant {
     /** What the part of a URL before its @ means (RFC 3986 section 3.2.1); a plus is a plus. */
     public static Credential ofUserInfo(String userInfo) {
         int colon = userInfo.indexOf(':');

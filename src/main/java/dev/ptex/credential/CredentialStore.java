@@ -1,122 +1,88 @@
 package dev.ptex.credential;
 
 import dev.ptex.config.Environment;
-import dev.ptex.text.Reason;
 import dev.ptex.url.Url;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** Finds who may ask a place: the URL says it, else the netrc file. */
+/**
+ * Finds what lets us in at a place: the URL says it, else the environment, a credential helper, or the netrc file. Safe
+ * for several threads.
+ */
 public final class CredentialStore {
-    /** curl's; a longer file is none at all, and a device that never ends does no harm. */
-    private static final int MAX_LENGTH = 128 * 1024;
-
-    private final Environment environment;
-    private final String userHome;
-    private @Nullable NetrcFile netrc;
-    private Optional<String> trouble = Optional.empty();
+    private final AuthVariables variables;
+    private final Helpers helpers;
+    private final Netrc netrc;
 
     /**
      * @param userHome where {@code ~} is if neither HOME nor, on Windows, USERPROFILE is set; libcurl looks at them first,
      *     and so did ptex 1.7
      */
-    public CredentialStore(Environment environment, String userHome) {
-        this.environment = environment;
-        this.userHome = userHome;
+    public CredentialStore(Environment environment, Helpers helpers, String userHome) {
+        this.variables = new AuthVariables(environment);
+        this.helpers = helpers;
+        this.netrc = new Netrc(environment, userHome);
     }
 
     /**
+     * What lets us in.
+     *
      * @param asked whether this is the host that was asked for, and not one that a redirect led to: only for that one
      *     does netrc's default entry answer
      */
-    public Optional<Credential> find(Url url, boolean asked) {
-        Optional<Credential> written =
-                url.userInfo().filter(info -> !info.isEmpty()).map(Credential::ofUserInfo);
+    public Optional<Grant> find(Url url, boolean asked) throws CredentialException {
+        Optional<Found> said = said(url);
+        Optional<GivenHeaders> given =
+                said.isPresent() || user(url).isPresent() ? Optional.empty() : helpers.headers(url);
+        return given.isPresent()
+                ? Optional.of(given.get())
+                : said.or(() -> stored(url, asked)).map(Found::grant);
+    }
+
+    /** Who would say what lets us in, for people; asks no program. The arguments are those of {@link #find}. */
+    public Optional<String> source(Url url, boolean asked) throws CredentialException {
+        Optional<String> said = said(url).map(Found::source);
+        Optional<String> program = said.isPresent() || user(url).isPresent()
+                ? Optional.empty()
+                : helpers.program(url).map(path -> "the credential helper " + path);
+        return said.or(() -> program).or(() -> stored(url, asked).map(Found::source));
+    }
+
+    /** The URL's own user and password, or what the environment has for it. */
+    private Optional<Found> said(Url url) throws CredentialException {
         boolean complete = url.userInfo().map(info -> info.indexOf(':') >= 0).orElse(false);
-        if (complete) {
-            return written;
-        }
-        Optional<Credential> stored = netrc().find(url.host(), written.map(Credential::user), asked);
-        return stored.isPresent() ? stored : written;
+        return complete ? inUrl(url) : variables.find(url.host(), user(url));
+    }
+
+    /** What the netrc file has, or the URL's user alone, which may be a token. */
+    private Optional<Found> stored(Url url, boolean asked) {
+        return netrc.find(url.host(), user(url), asked).or(() -> inUrl(url));
+    }
+
+    private static Optional<Found> inUrl(Url url) {
+        return url.userInfo()
+                .filter(info -> !info.isEmpty())
+                .map(info -> new Found(Credential.ofUserInfo(info), "the URL"));
+    }
+
+    /** Whose password is looked for; nothing if the URL does not say. */
+    private static Optional<String> user(Url url) {
+        return url.userInfo()
+                .filter(info -> !info.isEmpty())
+                .map(info -> Credential.ofUserInfo(info).user());
     }
 
     /**
      * Why the file that NETRC names could not be read, once a password has been looked for. curl would fail; but whoever
      * has set it for all programs also fetches what needs no password.
      */
-    public synchronized Optional<String> trouble() {
-        return trouble;
+    public Optional<String> trouble() {
+        return netrc.trouble();
     }
 
-    private synchronized NetrcFile netrc() {
-        NetrcFile read = netrc;
-        if (read == null) {
-            Optional<String> named = environment.get("NETRC");
-            read = new NetrcFile(named.map(this::named)
-                    .orElseGet(() -> usual().flatMap(CredentialStore::offered)
-                            .findFirst()
-                            .orElse("")));
-            netrc = read;
-        }
-        return read;
-    }
-
-    private String named(String file) {
-        try {
-            return text(file);
-        } catch (IOException e) {
-            trouble = Optional.of("cannot read passwords from NETRC=" + file + ": " + Reason.of(e));
-        } catch (InvalidPathException e) {
-            trouble = Optional.of("cannot read passwords from NETRC=" + file + ": it is not a path");
-        }
-        return "";
-    }
-
-    private Stream<String> usual() {
-        // The JVM calls a home that it does not know "?", which is a folder of the current directory.
-        Optional<String> home = environment
-                .get("HOME")
-                .or(() -> environment
-                        .get("USERPROFILE")
-                        .filter(folder -> environment.platform().isWindows()))
-                .or(() -> Optional.of(userHome).filter(CredentialStore::isAbsolute));
-        return home.stream()
-                .flatMap(folder -> Stream.of("/.netrc", "/_netrc")
-                        .limit(environment.platform().isWindows() ? 2 : 1)
-                        .map(name -> folder + name));
-    }
-
-    private static boolean isAbsolute(String folder) {
-        try {
-            return Path.of(folder).isAbsolute();
-        } catch (InvalidPathException e) {
-            return false;
-        }
-    }
-
-    /** Nothing if there is no such file: the usual one is an offer, never a must. */
-    private static Stream<String> offered(String file) {
-        try {
-            return Stream.of(text(file));
-        } catch (IOException | InvalidPathException e) {
-            return Stream.empty();
-        }
-    }
-
-    private static String text(String file) throws IOException {
-        try (InputStream input = Files.newInputStream(Path.of(file))) {
-            byte[] octets = input.readNBytes(MAX_LENGTH + 1);
-            if (octets.length > MAX_LENGTH) {
-                throw new IOException("it is longer than 128 KiB");
-            }
-            return new String(octets, StandardCharsets.UTF_8);
-        }
+    /** Where credentials for a host may come from, for people who are told that they are missing. */
+    public static String sources(String host) {
+        String prefix = AuthVariables.prefix(host);
+        return "credentials are taken from -H, the URL, " + prefix + "BEARER or " + prefix
+                + "BASIC_USER and _BASIC_PASS, a credential helper, or ~/.netrc";
     }
 }

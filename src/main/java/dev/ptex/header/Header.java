@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 public record Header(String name, String value) {
     private static final Pattern AUTHORITY = Pattern.compile("[\\w.~%-]+(:\\d*)?|\\[[0-9A-Fa-f:.]+](:\\d*)?");
     /** RFC 9110 section 5.6.2. */
-    static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+    public static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 
     /**
      * Reads {@code Name: value}, or {@code Name:} for a header that is to be left out, or {@code Name;} for one that is

@@ -1,5 +1,7 @@
 package dev.ptex.proxy;
 
+import dev.ptex.auth.Login;
+import dev.ptex.auth.Logins;
 import dev.ptex.credential.Credential;
 import dev.ptex.url.MalformedUrlException;
 import dev.ptex.url.Redaction;
@@ -9,11 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A proxy that the environment names.
+ * A proxy that the environment or a setting names.
  *
  * @param host without brackets
+ * @param eager whether user and password are said before the proxy asks, as curl does with those of the proxy's URL
  */
-public record Proxy(ProxyKind kind, String host, int port, Optional<Credential> credential) {
+public record Proxy(ProxyKind kind, String host, int port, Optional<Credential> credential, boolean eager) {
     /** libcurl's, for every kind; few mean it, but whoever writes no port to it gets it. */
     private static final int DEFAULT_PORT = 1080;
 
@@ -43,7 +46,18 @@ public record Proxy(ProxyKind kind, String host, int port, Optional<Credential> 
                 kind,
                 url.host(),
                 url.port() == -1 ? DEFAULT_PORT : url.port(),
-                url.userInfo().map(Credential::ofUserInfo));
+                url.userInfo().map(Credential::ofUserInfo),
+                true);
+    }
+
+    /** One that nobody has a user and a password for. */
+    public Proxy(ProxyKind kind, String host, int port) {
+        this(kind, host, port, Optional.empty(), false);
+    }
+
+    /** What is known of our user at this proxy, which no other proxy learns. */
+    public Optional<Login> login(Logins logins) {
+        return credential.map(known -> logins.at(toString(), known, eager));
     }
 
     /** The proxy for people, without its credentials. */

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ptex.auth.Logins;
 import dev.ptex.connect.ScriptedProxy.Step;
 import dev.ptex.proxy.Proxy;
 import dev.ptex.proxy.ProxyKind;
@@ -20,9 +21,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,12 @@ class DialerTest {
     private static final Duration SHORT = Duration.ofMillis(300);
 
     private static Dialer dialer(Duration timeout, String... addresses) {
-        return new Dialer(host -> resolve(host, addresses), timeout, System::nanoTime, "ptex/test");
+        return new Dialer(
+                host -> resolve(host, addresses),
+                timeout,
+                System::nanoTime,
+                "ptex/test",
+                new Logins(SecureRandom::new, Clock.systemUTC()));
     }
 
     /**
@@ -102,13 +109,14 @@ class DialerTest {
                 },
                 Duration.ofMillis(400),
                 () -> 0,
-                "ptex/test");
+                "ptex/test",
+                new Logins(SecureRandom::new, Clock.systemUTC()));
 
         assertThat(failure(() -> dialer.direct(ORIGIN))).hasMessage("origin.test could not be looked up within 0.3 s");
     }
 
     private static Proxy proxy(String host, int port) {
-        return new Proxy(ProxyKind.HTTP, host, port, Optional.empty());
+        return new Proxy(ProxyKind.HTTP, host, port);
     }
 
     @Test
@@ -198,7 +206,8 @@ class DialerTest {
                 host -> List.of(literal("127.0.0.1")),
                 Duration.ofSeconds(20),
                 () -> clock.addAndGet(1_000_000),
-                "ptex/test");
+                "ptex/test",
+                new Logins(SecureRandom::new, Clock.systemUTC()));
         try (ScriptedProxy scripted =
                 ScriptedProxy.start(hearsHead(), says(text("HTTP/1.1 200 OK\r\nX: " + "x".repeat(30_000))), isLeft())) {
             Proxy proxy = scripted.as(ProxyKind.HTTP);
@@ -275,7 +284,7 @@ class DialerTest {
     @Test
     void nameOnlyTheProxyKnows_isHintedAt() throws IOException {
         Target target = new Target("nowhere.test", 443);
-        Proxy proxy = new Proxy(ProxyKind.SOCKS5, "127.0.0.1", 1080, Optional.empty());
+        Proxy proxy = new Proxy(ProxyKind.SOCKS5, "127.0.0.1", 1080);
 
         assertThat(failure(() -> dialer(LONG).through(proxy, target, head -> {})))
                 .hasMessage("no address is known for nowhere.test;"
@@ -285,7 +294,7 @@ class DialerTest {
     @Test
     void nameOnlyASocks4ProxyKnows_isHintedAt() throws IOException {
         Target target = new Target("nowhere.test", 443);
-        Proxy proxy = new Proxy(ProxyKind.SOCKS4, "127.0.0.1", 1080, Optional.empty());
+        Proxy proxy = new Proxy(ProxyKind.SOCKS4, "127.0.0.1", 1080);
 
         assertThat(failure(() -> dialer(LONG).through(proxy, target, head -> {})))
                 .hasMessage("no address is known for nowhere.test;"
@@ -294,7 +303,7 @@ class DialerTest {
 
     @Test
     void socks4AndOnlyIpv6Addresses_fails() throws IOException {
-        Proxy proxy = new Proxy(ProxyKind.SOCKS4, "127.0.0.1", 1080, Optional.empty());
+        Proxy proxy = new Proxy(ProxyKind.SOCKS4, "127.0.0.1", 1080);
 
         assertThat(failure(() -> dialer(LONG, "2001:db8::1").through(proxy, ORIGIN, head -> {})))
                 .hasMessage("no IPv4 address is known for origin.test,"

@@ -109,11 +109,11 @@ final class ScriptedProxy implements AutoCloseable {
     }
 
     Proxy as(ProxyKind kind) {
-        return new Proxy(kind, "127.0.0.1", listener.getLocalPort(), Optional.empty());
+        return new Proxy(kind, "127.0.0.1", listener.getLocalPort());
     }
 
     Proxy as(ProxyKind kind, String user, String password) {
-        return new Proxy(kind, "127.0.0.1", listener.getLocalPort(), Optional.of(new Credential(user, password)));
+        return new Proxy(kind, "127.0.0.1", listener.getLocalPort(), Optional.of(new Credential(user, password)), true);
     }
 
     /** Waits until all was played, and says what was not as it should be. */

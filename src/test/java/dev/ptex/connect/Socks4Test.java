@@ -9,12 +9,15 @@ import static dev.ptex.connect.ScriptedProxy.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ptex.auth.Logins;
 import dev.ptex.connect.ScriptedProxy.Step;
 import dev.ptex.proxy.Proxy;
 import dev.ptex.proxy.ProxyKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +35,8 @@ class Socks4Test {
             host -> List.of(InetAddress.getByName(host.equals("origin.test") ? "192.0.2.1" : host)),
             Duration.ofSeconds(20),
             System::nanoTime,
-            "ptex/test");
+            "ptex/test",
+            new Logins(SecureRandom::new, Clock.systemUTC()));
 
     private void exchange(ProxyKind kind, Target target, Step hears) throws IOException, DialException {
         try (ScriptedProxy proxy = ScriptedProxy.start(hears, GRANTS, isLeft())) {

@@ -10,6 +10,7 @@ import static dev.ptex.connect.ScriptedProxy.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ptex.auth.Logins;
 import dev.ptex.connect.ScriptedProxy.Step;
 import dev.ptex.header.Header;
 import dev.ptex.header.ResponseHead;
@@ -19,6 +20,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +35,11 @@ class TunnelTest {
     private static final Target ORIGIN = new Target("origin.test", 443);
 
     private final Dialer dialer = new Dialer(
-            host -> List.of(InetAddress.getByName(host)), Duration.ofSeconds(20), System::nanoTime, "ptex/test");
+            host -> List.of(InetAddress.getByName(host)),
+            Duration.ofSeconds(20),
+            System::nanoTime,
+            "ptex/test",
+            new Logins(SecureRandom::new, Clock.systemUTC()));
     private final List<ResponseHead> heads = new ArrayList<>();
 
     private SocketChannel dial(Proxy proxy, Target target) throws DialException {
@@ -252,7 +259,7 @@ class TunnelTest {
     void wantedCredentials_areSaidToBeWanted() throws Exception {
         try (ScriptedProxy scripted = ScriptedProxy.start(
                 hearsHead(),
-                says(text("HTTP/1.1 407 Login\r\nproxy-authenticate: NTLM, Basic realm=x\r\n\r\n")),
+                says(text("HTTP/1.1 407 Login\r\nproxy-authenticate: Negotiate, Basic realm=x\r\n\r\n")),
                 isLeft())) {
             Proxy proxy = scripted.as(ProxyKind.HTTP, "arthur", "dent");
 
@@ -260,7 +267,8 @@ class TunnelTest {
 
             assertThat(failure)
                     .hasMessage("the proxy " + proxy
-                            + " answered 407 Login when asked for origin.test:443; it wants NTLM, Basic");
+                            + " answered 407 Login when asked for origin.test:443; it wants Negotiate, Basic,"
+                            + " and refused the user or the password");
             assertThat(failure.credentialsWanted()).isTrue();
             scripted.awaitEnd();
         }
@@ -268,12 +276,12 @@ class TunnelTest {
 
     @Test
     void loginOfAKindThatIsNotSpoken_isSaidWithoutAHintAtCredentials() throws Exception {
-        String answer = "HTTP/1.1 407 Login\r\nProxy-Authenticate: Negotiate, NTLM\r\nProxy-Authenticate: Digest"
-                + " realm=\"a, Basic b\", nonce=\"c\"\r\n\r\n";
+        String answer = "HTTP/1.1 407 Login\r\nProxy-Authenticate: Negotiate, Bearer\r\nProxy-Authenticate: Token"
+                + " realm=\"a, Basic b\"\r\n\r\n";
 
         assertThat(complaint(says(text(answer)), isLeft()))
-                .isEqualTo("answered 407 Login when asked for origin.test:443; it wants Negotiate, NTLM, Digest,"
-                        + " and only Basic is supported");
+                .isEqualTo("answered 407 Login when asked for origin.test:443; it wants Negotiate, Bearer, Token,"
+                        + " and only NTLM, Digest and Basic are supported");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ptex.config.Environment;
 import dev.ptex.config.Platform;
-import dev.ptex.url.MalformedUrlException;
 import dev.ptex.url.Url;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,10 +28,10 @@ class CredentialStoreTest {
     }
 
     private CredentialStore store(Map<String, String> variables) {
-        return new CredentialStore(new Environment(variables), home.toString());
+        return new CredentialStore(new Environment(variables), Helpers.NONE, home.toString());
     }
 
-    private Optional<Credential> find(String url) throws MalformedUrlException {
+    private Optional<Grant> find(String url) throws Exception {
         return store(Map.of()).find(Url.parse(url), true);
     }
 
@@ -197,14 +196,16 @@ class CredentialStoreTest {
         String relative = unknown.equals("relative") ? current.relativize(home).toString() : unknown;
         file(".netrc", ENTRY);
 
-        assertThat(new CredentialStore(new Environment(Map.of()), relative).find(Url.parse("http://h/"), true))
+        assertThat(new CredentialStore(new Environment(Map.of()), Helpers.NONE, relative)
+                        .find(Url.parse("http://h/"), true))
                 .isEmpty();
     }
 
     @Test
     void underscoredFile_isReadOnWindows() throws Exception {
         file("_netrc", ENTRY);
-        CredentialStore store = new CredentialStore(new Environment(Map.of(), Platform.WINDOWS), home.toString());
+        CredentialStore store =
+                new CredentialStore(new Environment(Map.of(), Platform.WINDOWS), Helpers.NONE, home.toString());
 
         assertThat(store.find(Url.parse("http://h/"), true)).contains(ME);
     }
@@ -213,7 +214,8 @@ class CredentialStoreTest {
     void dottedFile_winsOverTheUnderscoredOneOnWindows() throws Exception {
         file(".netrc", ENTRY);
         file("_netrc", "machine h login x password y");
-        CredentialStore store = new CredentialStore(new Environment(Map.of(), Platform.WINDOWS), home.toString());
+        CredentialStore store =
+                new CredentialStore(new Environment(Map.of(), Platform.WINDOWS), Helpers.NONE, home.toString());
 
         assertThat(store.find(Url.parse("http://h/"), true)).contains(ME);
     }
@@ -223,7 +225,7 @@ class CredentialStoreTest {
         file("_netrc", ENTRY);
         Environment environment = new Environment(Map.of("UserProfile", home.toString()), Platform.WINDOWS);
 
-        assertThat(new CredentialStore(environment, "").find(Url.parse("http://h/"), true))
+        assertThat(new CredentialStore(environment, Helpers.NONE, "").find(Url.parse("http://h/"), true))
                 .contains(ME);
     }
 
@@ -232,7 +234,7 @@ class CredentialStoreTest {
         file(".netrc", ENTRY);
         Environment environment = new Environment(Map.of("USERPROFILE", home.toString()));
 
-        assertThat(new CredentialStore(environment, "").find(Url.parse("http://h/"), true))
+        assertThat(new CredentialStore(environment, Helpers.NONE, "").find(Url.parse("http://h/"), true))
                 .isEmpty();
     }
 

@@ -223,6 +223,10 @@ public final class Reply {
         return ending;
     }
 
+    public boolean isTunnel() {
+        return tunnelPort.isPresent();
+    }
+
     OptionalInt tunnelPort() {
         return tunnelPort;
     }

@@ -115,7 +115,11 @@ final class Exchange {
     /** The body has come to its end. */
     void completed() {
         over = true;
-        connections.keep(connection);
+        HttpClientResponse head = response;
+        boolean challenged = head != null && (head.statusCode() == 401 || head.statusCode() == 407);
+        if (!hop.isHeld() || !challenged) {
+            connections.keep(connection);
+        }
     }
 
     /** The connection or the stream has come to an end before its time. */

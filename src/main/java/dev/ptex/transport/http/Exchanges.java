@@ -59,7 +59,7 @@ final class Exchanges {
      * @param observer is shown what a proxy answers
      */
     Reply send(Hop hop, Optional<Proxy> proxy, int number, ResponseObserver observer) throws TransportException {
-        Route route = Route.to(hop.url(), proxy);
+        Route route = Route.of(hop, proxy);
         RestExchange client = route.secure() ? secure() : plain();
         Optional<Connection> kept = connections.take(route, number);
         Exchange exchange = kept.isPresent()
@@ -78,7 +78,9 @@ final class Exchanges {
             throws TransportException {
         long begun = nanoTime.getAsLong();
         SocketChannel socket = routes.dial(hop, route.proxy(), observer);
-        Connection fresh = sockets.offer(route, number, ofHttp1.contains(route), socket);
+        // NTLM logs a connection in, and in HTTP/2 there is no saying what is asked over which.
+        boolean http1 = ofHttp1.contains(route) || route.owner().isPresent();
+        Connection fresh = sockets.offer(route, number, http1, socket);
         Duration left = connectTimeout.minusNanos(nanoTime.getAsLong() - begun);
         return new Exchange(hop, fresh, connections, left, readTimeout);
     }
@@ -95,6 +97,13 @@ final class Exchanges {
     /** Whether an origin has asked for a client certificate, and there was none to show. */
     synchronized boolean lacksCertificate(Route route) {
         return tls != null && route.secure() && tls.lacksCertificate(route.target());
+    }
+
+    /** Sends a hop over the connection of a reply that has been read to its end. */
+    Reply sendOver(Connection connection, Hop hop) throws TransportException {
+        RestExchange client = connection.route().secure() ? secure() : plain();
+        Exchange exchange = new Exchange(hop, connection, connections, connectTimeout, readTimeout);
+        return answered(exchange, client.send(exchange));
     }
 
     private Reply answered(Exchange exchange, @Nullable Reply reply) throws TransportException {

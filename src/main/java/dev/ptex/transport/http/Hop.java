@@ -1,5 +1,6 @@
 package dev.ptex.transport.http;
 
+import dev.ptex.auth.Login;
 import dev.ptex.header.Header;
 import dev.ptex.proxy.Proxy;
 import dev.ptex.url.Url;
@@ -14,8 +15,20 @@ import java.util.Optional;
  *     section 3.2.2)
  * @param headers all of them but Host
  * @param host what the Host header says, if not what the URL says
+ * @param owner the user whose connection it has to go over, if a login binds them to theirs
+ * @param isHeld whether its connection is for nobody else while it is challenged: the login goes on over it
  */
-record Hop(Url url, boolean absoluteForm, List<Header> headers, Optional<String> host) {
+record Hop(
+        Url url,
+        boolean absoluteForm,
+        List<Header> headers,
+        Optional<String> host,
+        Optional<Login> owner,
+        boolean isHeld) {
+    Hop {
+        headers = List.copyOf(headers);
+    }
+
     String requestTarget() {
         return (absoluteForm ? "http://" + url.authority() : "") + url.requestTarget();
     }
@@ -28,20 +41,22 @@ record Hop(Url url, boolean absoluteForm, List<Header> headers, Optional<String>
     static Hop of(Url url, Optional<Proxy> proxy, List<Header> headers) {
         boolean absoluteForm =
                 !url.isSecure() && proxy.isPresent() && !proxy.get().kind().isSocks();
-        List<Header> sent = new ArrayList<>();
-        headers.stream().filter(header -> !header.is("Host")).forEach(sent::add);
-        if (absoluteForm) {
-            // Of a tunnel, only the proxy's own request may carry this: what goes through it is the origin's.
-            proxy.flatMap(Proxy::credential)
-                    .ifPresent(known -> sent.add(new Header("Proxy-Authorization", known.basic())));
-        }
         return new Hop(
                 url,
                 absoluteForm,
-                List.copyOf(sent),
+                headers.stream().filter(header -> !header.is("Host")).toList(),
                 headers.stream()
                         .filter(header -> header.is("Host"))
                         .map(Header::value)
-                        .findFirst());
+                        .findFirst(),
+                Optional.empty(),
+                false);
+    }
+
+    /** The same with further headers, such as those of a login. */
+    Hop with(List<Header> added, Optional<Login> byOwner, boolean held) {
+        List<Header> all = new ArrayList<>(headers);
+        all.addAll(added);
+        return new Hop(url, absoluteForm, all, host, byOwner, held);
     }
 }

@@ -1,5 +1,9 @@
 package dev.ptex.transport.http;
 
+import dev.ptex.auth.Logins;
+import dev.ptex.auth.RequestLine;
+import dev.ptex.credential.Credential;
+import dev.ptex.credential.Grant;
 import dev.ptex.header.Header;
 import dev.ptex.proxy.Proxy;
 import dev.ptex.transport.Transport;
@@ -20,11 +24,13 @@ public final class HttpTransport implements Transport {
     private final Routes routes;
     private final RequestHeaders headers;
     private final Exchanges exchanges;
+    private final Logins logins;
 
-    HttpTransport(Routes routes, RequestHeaders headers, Exchanges exchanges) {
+    HttpTransport(Routes routes, RequestHeaders headers, Exchanges exchanges, Logins logins) {
         this.routes = routes;
         this.headers = headers;
         this.exchanges = exchanges;
+        this.logins = logins;
     }
 
     @Override
@@ -39,10 +45,11 @@ public final class HttpTransport implements Transport {
         for (int redirects = 0; redirects <= Redirects.LIMIT; redirects++) {
             try {
                 Optional<Proxy> proxy = routes.proxyFor(url);
-                Reply reply = ask(request, url, proxy, trusted);
+                Admission admission = admission(request, url, proxy, trusted);
+                Reply reply = admission.send(request.connection(), request.observer());
                 Optional<Url> next = next(request, url, reply);
                 if (next.isEmpty()) {
-                    return response(request, url, reply, proxy);
+                    return response(request, url, reply, proxy, admission.outcome(reply.status()));
                 }
                 reply.body().drain();
                 trusted &= !url.isSecure() || next.get().isSecure();
@@ -63,21 +70,32 @@ public final class HttpTransport implements Transport {
         }
     }
 
-    private Reply ask(TransportRequest request, Url url, Optional<Proxy> proxy, boolean trusted)
+    private Admission admission(TransportRequest request, Url url, Optional<Proxy> proxy, boolean trusted)
             throws TransportException {
-        List<Header> fields = new ArrayList<>(headers.forHop(request, url, trusted));
+        Optional<Grant> grant = headers.grant(request, url, trusted);
+        List<Header> fields = new ArrayList<>(headers.forHop(request, url, grant));
         fields.addAll(Ranges.headers(request));
         Hop hop = Hop.of(url, proxy, fields);
-        Reply reply = exchanges.send(hop, proxy, request.connection(), request.observer());
-        request.observer().received(reply.head());
-        return reply;
+        return new Admission(
+                exchanges,
+                hop,
+                proxy,
+                grant.filter(Credential.class::isInstance)
+                        .map(Credential.class::cast)
+                        .map(credential -> logins.at(url.origin().toString(), credential, true)
+                                .converse(new RequestLine("GET", url.requestTarget()))),
+                proxy.filter(named -> hop.absoluteForm())
+                        .flatMap(named -> named.login(logins))
+                        .map(login -> login.converse(new RequestLine("GET", hop.requestTarget()))));
     }
 
-    private TransportResponse response(TransportRequest request, Url url, Reply reply, Optional<Proxy> proxy)
+    private TransportResponse response(
+            TransportRequest request, Url url, Reply reply, Optional<Proxy> proxy, String outcome)
             throws TransportException {
         boolean opened = false;
         try {
-            TransportResponse response = Ranges.response(request, reply).orElseThrow(() -> failure(url, reply, proxy));
+            TransportResponse response =
+                    Ranges.response(request, reply).orElseThrow(() -> failure(url, reply, proxy, outcome));
             opened = true;
             return response;
         } finally {
@@ -87,7 +105,8 @@ public final class HttpTransport implements Transport {
         }
     }
 
-    private TransportException failure(Url url, Reply reply, Optional<Proxy> proxy) {
-        return StatusFailure.of(reply, proxy, exchanges.lacksCertificate(Route.to(url, proxy)));
+    private TransportException failure(Url url, Reply reply, Optional<Proxy> proxy, String outcome) {
+        Route route = reply.body().connection().route();
+        return StatusFailure.of(reply, url, proxy, exchanges.lacksCertificate(route), outcome);
     }
 }

@@ -1,9 +1,11 @@
 package dev.ptex.transport.http;
 
+import dev.ptex.auth.Logins;
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
 import dev.ptex.connect.Dialer;
 import dev.ptex.credential.CredentialStore;
+import dev.ptex.credential.Helpers;
 import dev.ptex.proxy.ProxyEnvironment;
 import dev.ptex.trust.TrustRoots;
 import io.vertx.core.Vertx;
@@ -11,7 +13,9 @@ import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
+import java.security.SecureRandom;
 import java.security.Security;
+import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -21,7 +25,7 @@ final class HttpWiring {
     @Produces
     @Singleton
     CredentialStore credentials(Environment environment) {
-        return new CredentialStore(environment, System.getProperty("user.home", ""));
+        return new CredentialStore(environment, Helpers.NONE, System.getProperty("user.home", ""));
     }
 
     @Produces
@@ -35,8 +39,13 @@ final class HttpWiring {
         String userAgent = "ptex/" + version;
         // A look-up that has failed may be asked again at once; the JDK would remember its failure for 10 s.
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
+        Logins logins = new Logins(SecureRandom::new, Clock.systemUTC());
         Dialer dialer = new Dialer(
-                host -> List.of(InetAddress.getAllByName(host)), config.connectTimeout(), System::nanoTime, userAgent);
+                host -> List.of(InetAddress.getAllByName(host)),
+                config.connectTimeout(),
+                System::nanoTime,
+                userAgent,
+                logins);
         Routes routes = new Routes(new ProxyEnvironment(environment), dialer);
         return new HttpTransport(
                 routes,
@@ -48,6 +57,7 @@ final class HttpWiring {
                         TrustRoots.of(environment),
                         config.connectTimeout(),
                         config.readTimeout(),
-                        System::nanoTime));
+                        System::nanoTime),
+                logins);
     }
 }

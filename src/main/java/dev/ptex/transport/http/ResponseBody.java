@@ -55,6 +55,10 @@ final class ResponseBody extends InputStream implements Awaited {
         arrivals.begin(bytes);
     }
 
+    Connection connection() {
+        return exchange.connection();
+    }
+
     /** Ends it after so many bytes, whatever more comes. */
     ResponseBody bounded(long bytes) {
         bound = OptionalLong.of(bytes);

@@ -1,5 +1,6 @@
 package dev.ptex.transport.http;
 
+import dev.ptex.auth.Login;
 import dev.ptex.connect.Target;
 import dev.ptex.proxy.Proxy;
 import dev.ptex.url.Url;
@@ -12,9 +13,12 @@ import java.util.Optional;
  *
  * @param secure whether TLS is spoken at its end
  * @param proxy what it leads through, with the user's credentials
+ * @param owner whose it is, if the origin takes all that comes over it for this user's
  */
-record Route(boolean secure, Target target, Optional<Proxy> proxy) {
-    static Route to(Url url, Optional<Proxy> proxy) {
-        return new Route(url.isSecure(), new Target(url.host().toLowerCase(Locale.ROOT), url.effectivePort()), proxy);
+record Route(boolean secure, Target target, Optional<Proxy> proxy, Optional<Login> owner) {
+    static Route of(Hop hop, Optional<Proxy> proxy) {
+        Url url = hop.url();
+        Target target = new Target(url.host().toLowerCase(Locale.ROOT), url.effectivePort());
+        return new Route(url.isSecure(), target, proxy, hop.owner());
     }
 }

@@ -44,7 +44,8 @@ final class Routes {
                 throw TransportException.passing(String.valueOf(e.getMessage()));
             }
             throw new TransportException(
-                    String.valueOf(e.getMessage()), e.credentialsWanted() ? StatusFailure.hint(407) : Optional.empty());
+                    String.valueOf(e.getMessage()),
+                    e.credentialsWanted() ? StatusFailure.hintForProxy() : Optional.empty());
         }
     }
 }

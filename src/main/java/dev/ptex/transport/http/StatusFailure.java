@@ -1,8 +1,10 @@
 package dev.ptex.transport.http;
 
-import dev.ptex.header.Challenges;
+import dev.ptex.auth.Challenges;
+import dev.ptex.credential.CredentialStore;
 import dev.ptex.proxy.Proxy;
 import dev.ptex.transport.TransportException;
+import dev.ptex.url.Url;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,28 +18,34 @@ final class StatusFailure {
 
     private StatusFailure() {}
 
-    /** @param certificateLacks whether the server has asked for a client certificate, and was shown none */
-    static TransportException of(Reply reply, Optional<Proxy> proxy, boolean certificateLacks) {
+    /**
+     * @param certificateLacks whether the server has asked for a client certificate, and was shown none
+     * @param outcome what whoever answers thought of a password, if it got one
+     */
+    static TransportException of(
+            Reply reply, Url url, Optional<Proxy> proxy, boolean certificateLacks, String outcome) {
         // A server need not say more than the number (RFC 9112 section 4).
         String answered = (" answered " + reply.status() + " " + reply.reason()).stripTrailing();
         if (reply.status() == 407 && proxy.isPresent()) {
             Challenges challenges = Challenges.in(reply.head(), "Proxy-Authenticate");
             return new TransportException(
-                    "the proxy " + proxy.get() + answered + challenges.wishOfProxy(),
-                    challenges.admitBasic() ? hint(reply.status()) : Optional.empty());
+                    "the proxy " + proxy.get() + answered + challenges.wishOfProxy() + outcome,
+                    challenges.admitPassword() ? hintForProxy() : Optional.empty());
         }
         String reason = "the server" + answered + through(proxy);
         if (PASSING.contains(reply.status())) {
             return TransportException.passing(reason, reply.retryAfter());
         }
         String wish = reply.status() == 401
-                ? Challenges.in(reply.head(), "WWW-Authenticate").wish()
+                ? Challenges.in(reply.head(), "WWW-Authenticate").wish() + outcome
                 : "";
         // nginx, Apache and IIS go on without it, and answer so.
         String certificate = certificateLacks && OF_CERTIFICATES.contains(reply.status())
                 ? "; it wants a client certificate, and there is none to show"
                 : "";
-        return new TransportException(reason + wish + certificate, hint(reply.status()));
+        Optional<String> hint =
+                reply.status() == 401 ? Optional.of(CredentialStore.sources(url.host())) : Optional.empty();
+        return new TransportException(reason + wish + certificate, hint);
     }
 
     /** Names the proxy, which may be the one that answered. */
@@ -45,11 +53,7 @@ final class StatusFailure {
         return proxy.map(named -> " (through the proxy " + named + ")").orElse("");
     }
 
-    static Optional<String> hint(int status) {
-        return switch (status) {
-            case 401 -> Optional.of("credentials are taken from the URL, from -H, or from ~/.netrc");
-            case 407 -> Optional.of("the proxy's user and password are taken from its URL in the environment");
-            default -> Optional.empty();
-        };
+    static Optional<String> hintForProxy() {
+        return Optional.of("the proxy's user and password are taken from its URL in the environment");
     }
 }

@@ -35,7 +35,7 @@ class AdoptedSocketsTest {
         Url url = Url.parse(scheme + "://localhost:1/x");
         Hop hop = Hop.of(url, Optional.empty(), List.of());
         Connection ended =
-                new Connection("connection-0", Route.to(url, Optional.empty()), 0, false, SocketChannel.open());
+                new Connection("connection-0", Route.of(hop, Optional.empty()), 0, false, SocketChannel.open());
         ended.close();
         Exchange exchange = new Exchange(hop, ended, new Connections(), PATIENCE, PATIENCE);
         Tls tls = new Tls(TrustRoots.of(new Environment(Map.of())), name -> null);

@@ -6,6 +6,7 @@ import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
 import dev.ptex.config.TestConfig;
 import dev.ptex.credential.CredentialStore;
+import dev.ptex.credential.Helpers;
 import dev.ptex.header.Header;
 import dev.ptex.header.ResponseHead;
 import dev.ptex.testing.ScriptedServer;
@@ -70,7 +71,7 @@ abstract class ConfiguredHttpTestBase {
     Transport transport() {
         PtexConfig config = new TestConfig(connectTimeout, readTimeout);
         Environment variables = new Environment(environment);
-        return new HttpWiring().transport(vertx, variables, new CredentialStore(variables, ""), config, "2.0.0");
+        return new HttpWiring().transport(vertx, variables, new CredentialStore(variables, Helpers.NONE, ""), config, "2.0.0");
     }
 
     TransportRequest ask(String text) throws Exception {

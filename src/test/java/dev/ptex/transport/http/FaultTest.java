@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ptex.config.Environment;
 import dev.ptex.config.TestConfig;
 import dev.ptex.credential.CredentialStore;
+import dev.ptex.credential.Helpers;
 import dev.ptex.digest.Expectation;
 import dev.ptex.download.DownloadException;
 import dev.ptex.download.DownloadRequest;
@@ -160,7 +161,7 @@ class FaultTest {
                 .transport(
                         vertx,
                         environment,
-                        new CredentialStore(environment, ""),
+                        new CredentialStore(environment, Helpers.NONE, ""),
                         new TestConfig(Duration.ofSeconds(10), PATIENCE),
                         "2.0.0");
         DownloadService service = DownloadServices.impatient(new Transports(List.of(transport)), directory, slept::add);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ptex.config.Environment;
 import dev.ptex.config.TestConfig;
 import dev.ptex.credential.CredentialStore;
+import dev.ptex.credential.Helpers;
 import dev.ptex.header.Header;
 import dev.ptex.transport.Condition;
 import dev.ptex.transport.TransportException;
@@ -31,7 +32,7 @@ final class Fetches {
                 .transport(
                         vertx,
                         environment,
-                        new CredentialStore(environment, "/nonexistent"),
+                        new CredentialStore(environment, Helpers.NONE, "/nonexistent"),
                         new TestConfig(Duration.ofSeconds(20), readTimeout),
                         "2.0.0");
     }

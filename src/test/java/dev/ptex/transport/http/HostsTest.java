@@ -41,7 +41,7 @@ class HostsTest extends HttpTestBase {
     void addressWithAZone_isAskedWithoutIt() throws Exception {
         String url = "http://[::1%25lo]:" + server.port() + "/x";
 
-        assertThat(new Hop(Url.parse(url), false, List.of(), Optional.empty()).authority())
+        assertThat(Hop.of(Url.parse(url), Optional.empty(), List.of()).authority())
                 .isEqualTo("[::1]:" + server.port());
     }
 

@@ -4,6 +4,7 @@ import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
 import dev.ptex.config.TestConfig;
 import dev.ptex.credential.CredentialStore;
+import dev.ptex.credential.Helpers;
 import dev.ptex.testing.Reply;
 import dev.ptex.testing.ScriptedServer;
 import dev.ptex.transport.Transport;
@@ -33,7 +34,7 @@ class HttpTransportTest extends TransportContract {
     protected Transport transport() {
         Environment nothing = new Environment(Map.of());
         PtexConfig config = new TestConfig(Duration.ofSeconds(20), Duration.ofSeconds(20));
-        return new HttpWiring().transport(vertx, nothing, new CredentialStore(nothing, ""), config, "2.0.0");
+        return new HttpWiring().transport(vertx, nothing, new CredentialStore(nothing, Helpers.NONE, ""), config, "2.0.0");
     }
 
     @Override

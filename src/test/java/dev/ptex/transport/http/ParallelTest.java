@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
 import dev.ptex.credential.CredentialStore;
+import dev.ptex.credential.Helpers;
 import dev.ptex.digest.Expectation;
 import dev.ptex.download.DownloadException;
 import dev.ptex.download.DownloadRequest;
@@ -103,8 +104,8 @@ class ParallelTest {
 
     private void fetch(DownloadRequest request) throws Exception {
         Environment environment = new Environment(Map.of("HOME", directory.toString()));
-        HttpTransport transport =
-                new HttpWiring().transport(vertx, environment, new CredentialStore(environment, ""), config, "2.0.0");
+        HttpTransport transport = new HttpWiring()
+                .transport(vertx, environment, new CredentialStore(environment, Helpers.NONE, ""), config, "2.0.0");
         DownloadServices.impatient(new Transports(List.of(transport)), directory, slept::add)
                 .deliver(request, delivered, ProgressListener.SILENT, head -> {});
     }

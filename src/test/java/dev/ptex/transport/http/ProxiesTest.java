@@ -65,13 +65,13 @@ class ProxiesTest extends ConfiguredHttpTestBase {
     @Test
     void proxyThatWantsAnotherLogin_isNamedWithoutAHintThatWouldNotHelp() {
         environment.put("http_proxy", "http://u:p@" + other.authority());
-        other.on("http://origin.example/x", Reply.status(407).reason("Login").header("Proxy-Authenticate", "NTLM"));
+        other.on("http://origin.example/x", Reply.status(407).reason("Login").header("Proxy-Authenticate", "Negotiate"));
 
         TransportException failure = failure("http://origin.example/x");
 
         assertThat(failure.reason())
                 .isEqualTo("the proxy http://" + other.authority()
-                        + " answered 407 Login; it wants NTLM, and only Basic is supported");
+                        + " answered 407 Login; it wants Negotiate, and only NTLM, Digest and Basic are supported");
         assertThat(failure.hint()).isEmpty();
     }
 

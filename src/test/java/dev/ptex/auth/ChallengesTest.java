@@ -1,7 +1,9 @@
-package dev.ptex.header;
+package dev.ptex.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ptex.header.Header;
+import dev.ptex.header.ResponseHead;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,7 +65,8 @@ class ChallengesTest {
             delimiter = '|',
             value = {
                 "Basic realm=\"secret\", Bearer | ; it wants Basic, Bearer | ; it wants Basic, Bearer",
-                "NTLM | ; it wants NTLM | ; it wants NTLM, and only Basic is supported",
+                "NTLM | ; it wants NTLM | ; it wants NTLM",
+                "Negotiate | ; it wants Negotiate | ; it wants Negotiate, and only NTLM, Digest and Basic are supported",
                 "'' | '' | ''",
             })
     void wish_isTheEndOfAMessage(String value, String server, String proxy) {

@@ -1,0 +1,80 @@
+package dev.ptex.auth;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What an NTLM server wants proved: its CHALLENGE_MESSAGE (MS-NLMP section 2.2.1.2).
+ *
+ * @param message all of it, as it came
+ * @param flags what the server agrees to
+ * @param nonce of the server, 8 bytes
+ * @param targetInfo the server's AV pairs (section 2.2.2.1), none if it sends none
+ */
+record NtlmChallenge(byte[] message, int flags, byte[] nonce, byte[] targetInfo) {
+    static final byte[] SIGNATURE = {'N', 'T', 'L', 'M', 'S', 'S', 'P', 0};
+
+    static final int END_OF_LIST = 0;
+    static final int FLAGS = 6;
+    static final int TIMESTAMP = 7;
+
+    private static final int TYPE = 2;
+    private static final int SHORTEST = 32;
+    private static final int TARGET_INFO_FIELD = 40;
+
+    /** @return nothing for what is no such message */
+    static Optional<NtlmChallenge> parse(String token) {
+        byte[] message;
+        try {
+            message = Base64.getDecoder().decode(token);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        ByteBuffer fields = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
+        boolean fits = message.length >= SHORTEST
+                && Arrays.equals(message, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)
+                && fields.getInt(8) == TYPE;
+        if (!fits) {
+            return Optional.empty();
+        }
+        byte[] info = {};
+        if (message.length >= TARGET_INFO_FIELD + 8) {
+            int length = fields.getShort(TARGET_INFO_FIELD) & 0xffff;
+            int offset = fields.getInt(TARGET_INFO_FIELD + 4);
+            if (offset < 0 || offset > message.length - length) {
+                return Optional.empty();
+            }
+            info = Arrays.copyOfRange(message, offset, offset + length);
+        }
+        return Optional.of(new NtlmChallenge(message, fields.getInt(20), Arrays.copyOfRange(message, 24, 32), info));
+    }
+
+    /** Where the value of a pair begins in the target info; nothing if it is not there, or not 4 or 8 bytes long. */
+    OptionalInt valueOf(int pair) {
+        ByteBuffer pairs = ByteBuffer.wrap(targetInfo).order(ByteOrder.LITTLE_ENDIAN);
+        while (pairs.remaining() >= 4) {
+            int id = pairs.getShort() & 0xffff;
+            int length = pairs.getShort() & 0xffff;
+            if (id == END_OF_LIST || length > pairs.remaining()) {
+                break;
+            }
+            if (id == pair && length == (pair == TIMESTAMP ? 8 : 4)) {
+                return OptionalInt.of(pairs.position());
+            }
+            pairs.position(pairs.position() + length);
+        }
+        return OptionalInt.empty();
+    }
+
+    /** The server's, in tenths of a microsecond since 1601; 0 if it does not tell it. */
+    long time() {
+        OptionalInt place = valueOf(TIMESTAMP);
+        return place.isEmpty()
+                ? 0
+                : ByteBuffer.wrap(targetInfo).order(ByteOrder.LITTLE_ENDIAN).getLong(place.getAsInt());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.auth;
+
+import org.jspecify.annotations.NullMarked;
