@@ -7,15 +7,8 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/**
- * What an NTLM server wants proved: its CHALLENGE_MESSAGE (MS-NLMP section 2.2.1.2).
- *
- * @param message all of it, as it came
- * @param flags what the server agrees to
- * @param nonce of the server, 8 bytes
- * @param targetInfo the server's AV pairs (section 2.2.2.1), none if it sends none
- */
-record NtlmChallenge(byte[] message, int flags, byte[] nonce, byte[] targetInfo) {
+/** What an NTLM server wants proved: its CHALLENGE_MESSAGE (MS-NLMP section 2.2.1.2). */
+final class NtlmChallenge {
     static final byte[] SIGNATURE = {'N', 'T', 'L', 'M', 'S', 'S', 'P', 0};
 
     static final int END_OF_LIST = 0;
@@ -25,6 +18,18 @@ record NtlmChallenge(byte[] message, int flags, byte[] nonce, byte[] targetInfo)
     private static final int TYPE = 2;
     private static final int SHORTEST = 32;
     private static final int TARGET_INFO_FIELD = 40;
+
+    private final byte[] message;
+    private final int flags;
+    private final byte[] nonce;
+    private final byte[] targetInfo;
+
+    private NtlmChallenge(byte[] message, int flags, byte[] nonce, byte[] targetInfo) {
+        this.message = message;
+        this.flags = flags;
+        this.nonce = nonce;
+        this.targetInfo = targetInfo;
+    }
 
     /** @return nothing for what is no such message */
     static Optional<NtlmChallenge> parse(String token) {
@@ -51,6 +56,26 @@ record NtlmChallenge(byte[] message, int flags, byte[] nonce, byte[] targetInfo)
             info = Arrays.copyOfRange(message, offset, offset + length);
         }
         return Optional.of(new NtlmChallenge(message, fields.getInt(20), Arrays.copyOfRange(message, 24, 32), info));
+    }
+
+    /** All of it, as it came. */
+    byte[] message() {
+        return message.clone();
+    }
+
+    /** What the server agrees to. */
+    int flags() {
+        return flags;
+    }
+
+    /** Of the server, 8 bytes. */
+    byte[] nonce() {
+        return nonce.clone();
+    }
+
+    /** The server's AV pairs (section 2.2.2.1), none if it sends none. */
+    byte[] targetInfo() {
+        return targetInfo.clone();
     }
 
     /** Where the value of a pair begins in the target info; nothing if it is not there, or not 4 or 8 bytes long. */

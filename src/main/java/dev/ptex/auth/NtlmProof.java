@@ -7,14 +7,18 @@ import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * The proof that a password is known (MS-NLMP section 3.3.2, NTLM v2).
- *
- * @param lanManager LmChallengeResponse
- * @param response NtChallengeResponse
- * @param sessionKey SessionBaseKey, which nothing but the message integrity code is made with
- */
-record NtlmProof(byte[] lanManager, byte[] response, byte[] sessionKey) {
+/** The proof that a password is known (MS-NLMP section 3.3.2, NTLM v2). */
+final class NtlmProof {
+    private final byte[] lanManager;
+    private final byte[] response;
+    private final byte[] sessionKey;
+
+    private NtlmProof(byte[] lanManager, byte[] response, byte[] sessionKey) {
+        this.lanManager = lanManager;
+        this.response = response;
+        this.sessionKey = sessionKey;
+    }
+
     /**
      * @param targetInfo AV pairs that the server is told again
      * @param time in tenths of a microsecond since 1601
@@ -35,6 +39,21 @@ record NtlmProof(byte[] lanManager, byte[] response, byte[] sessionKey) {
         byte[] proof = hmac(key, serverNonce, blob.array());
         byte[] older = withLanManager ? joined(hmac(key, serverNonce, clientNonce), clientNonce) : new byte[24];
         return new NtlmProof(older, joined(proof, blob.array()), hmac(key, proof));
+    }
+
+    /** LmChallengeResponse. */
+    byte[] lanManager() {
+        return lanManager.clone();
+    }
+
+    /** NtChallengeResponse. */
+    byte[] response() {
+        return response.clone();
+    }
+
+    /** SessionBaseKey, which nothing but the message integrity code is made with. */
+    byte[] sessionKey() {
+        return sessionKey.clone();
     }
 
     /** HMAC-MD5 (RFC 2104). */

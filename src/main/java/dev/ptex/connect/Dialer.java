@@ -135,7 +135,7 @@ public final class Dialer {
             ProxyKind other = socks4 ? ProxyKind.SOCKS4A : ProxyKind.SOCKS5H;
             throw new DialException(
                     e.getMessage() + "; as "
-                            + new Proxy(other, proxy.host(), proxy.port())
+                            + new Proxy(other, proxy.host(), proxy.port(), Optional.empty())
                             + " the proxy would look it up",
                     e.remedy());
         }

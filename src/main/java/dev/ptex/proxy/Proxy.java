@@ -46,13 +46,12 @@ public record Proxy(ProxyKind kind, String host, int port, Optional<Credential> 
                 kind,
                 url.host(),
                 url.port() == -1 ? DEFAULT_PORT : url.port(),
-                url.userInfo().map(Credential::ofUserInfo),
-                true);
+                url.userInfo().map(Credential::ofUserInfo));
     }
 
-    /** One that nobody has a user and a password for. */
-    public Proxy(ProxyKind kind, String host, int port) {
-        this(kind, host, port, Optional.empty(), false);
+    /** One whose user and password stand in its URL. */
+    public Proxy(ProxyKind kind, String host, int port, Optional<Credential> credential) {
+        this(kind, host, port, credential, true);
     }
 
     /** What is known of our user at this proxy, which no other proxy learns. */

@@ -53,7 +53,12 @@ final class CertificatePool {
 
     /** Adds a PEM file's certificates and says how many it has, also those that are known already. */
     int addFile(Path file) throws IOException {
-        PemBlocks blocks = PemBlocks.of(Files.readAllBytes(file));
+        return addBlocks(Files.readAllBytes(file));
+    }
+
+    /** The same of a file that has been read. */
+    int addBlocks(byte[] file) {
+        PemBlocks blocks = PemBlocks.of(file);
         damaged += blocks.damaged();
         int found = 0;
         for (byte[] der : blocks.certificates()) {

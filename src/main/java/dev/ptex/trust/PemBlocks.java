@@ -57,7 +57,7 @@ record PemBlocks(List<byte[]> certificates, int damaged) {
     }
 
     /** Text around the blocks may be in any encoding; only PowerShell's UTF-16 keeps the blocks from being ASCII. */
-    private static String text(byte[] file) {
+    static String text(byte[] file) {
         if (startsWith(file, 0xef, 0xbb, 0xbf)) {
             return new String(file, 3, file.length - 3, StandardCharsets.ISO_8859_1);
         }

@@ -25,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,8 @@ class DialerTest {
                 },
                 LONG,
                 clock::get,
-                "ptex/test");
+                "ptex/test",
+                new Logins(SecureRandom::new, Clock.systemUTC()));
     }
 
     private static List<InetAddress> resolve(String host, String... addresses) throws UnknownHostException {
@@ -116,7 +118,7 @@ class DialerTest {
     }
 
     private static Proxy proxy(String host, int port) {
-        return new Proxy(ProxyKind.HTTP, host, port);
+        return new Proxy(ProxyKind.HTTP, host, port, Optional.empty());
     }
 
     @Test
@@ -284,7 +286,7 @@ class DialerTest {
     @Test
     void nameOnlyTheProxyKnows_isHintedAt() throws IOException {
         Target target = new Target("nowhere.test", 443);
-        Proxy proxy = new Proxy(ProxyKind.SOCKS5, "127.0.0.1", 1080);
+        Proxy proxy = new Proxy(ProxyKind.SOCKS5, "127.0.0.1", 1080, Optional.empty());
 
         assertThat(failure(() -> dialer(LONG).through(proxy, target, head -> {})))
                 .hasMessage("no address is known for nowhere.test;"
@@ -294,7 +296,7 @@ class DialerTest {
     @Test
     void nameOnlyASocks4ProxyKnows_isHintedAt() throws IOException {
         Target target = new Target("nowhere.test", 443);
-        Proxy proxy = new Proxy(ProxyKind.SOCKS4, "127.0.0.1", 1080);
+        Proxy proxy = new Proxy(ProxyKind.SOCKS4, "127.0.0.1", 1080, Optional.empty());
 
         assertThat(failure(() -> dialer(LONG).through(proxy, target, head -> {})))
                 .hasMessage("no address is known for nowhere.test;"
@@ -303,7 +305,7 @@ class DialerTest {
 
     @Test
     void socks4AndOnlyIpv6Addresses_fails() throws IOException {
-        Proxy proxy = new Proxy(ProxyKind.SOCKS4, "127.0.0.1", 1080);
+        Proxy proxy = new Proxy(ProxyKind.SOCKS4, "127.0.0.1", 1080, Optional.empty());
 
         assertThat(failure(() -> dialer(LONG, "2001:db8::1").through(proxy, ORIGIN, head -> {})))
                 .hasMessage("no IPv4 address is known for origin.test,"

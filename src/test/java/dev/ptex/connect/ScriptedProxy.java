@@ -109,11 +109,11 @@ final class ScriptedProxy implements AutoCloseable {
     }
 
     Proxy as(ProxyKind kind) {
-        return new Proxy(kind, "127.0.0.1", listener.getLocalPort());
+        return new Proxy(kind, "127.0.0.1", listener.getLocalPort(), Optional.empty());
     }
 
     Proxy as(ProxyKind kind, String user, String password) {
-        return new Proxy(kind, "127.0.0.1", listener.getLocalPort(), Optional.of(new Credential(user, password)), true);
+        return new Proxy(kind, "127.0.0.1", listener.getLocalPort(), Optional.of(new Credential(user, password)));
     }
 
     /** Waits until all was played, and says what was not as it should be. */

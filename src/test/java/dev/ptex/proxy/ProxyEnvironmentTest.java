@@ -108,7 +108,7 @@ class ProxyEnvironmentTest {
     @Test
     void credentials_comeFromTheVariable() throws Exception {
         assertThat(find(Map.of("https_proxy", "http://me:s%40@p:1"), "https://h/"))
-                .contains(new Proxy(ProxyKind.HTTP, "p", 1, Optional.of(new Credential("me", "s@")), true));
+                .contains(new Proxy(ProxyKind.HTTP, "p", 1, Optional.of(new Credential("me", "s@"))));
     }
 
     @Test

@@ -16,6 +16,11 @@ import java.util.Optional;
  * @param owner whose it is, if the origin takes all that comes over it for this user's
  */
 record Route(boolean secure, Target target, Optional<Proxy> proxy, Optional<Login> owner) {
+    /** One that is for whoever takes it. */
+    Route(boolean secure, Target target, Optional<Proxy> proxy) {
+        this(secure, target, proxy, Optional.empty());
+    }
+
     static Route of(Hop hop, Optional<Proxy> proxy) {
         Url url = hop.url();
         Target target = new Target(url.host().toLowerCase(Locale.ROOT), url.effectivePort());

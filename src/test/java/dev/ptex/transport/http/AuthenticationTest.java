@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @Timeout(60)
 class AuthenticationTest {
-    private static final Function<RecordedRequest, Reply> HELLO = request -> Reply.ok("hello");
     private static final String REFUSED = ", and refused the user or the password";
 
     @Inject
@@ -51,13 +51,12 @@ class AuthenticationTest {
     private final Map<String, String> environment = new HashMap<>();
     private final ScriptedServer server = ScriptedServer.start();
     private final ScriptedServer proxy = ScriptedServer.start();
-    private HttpTransport transport;
+    private @Nullable HttpTransport transport;
 
     @BeforeEach
     void start() {
         environment.put("HOME", "/nonexistent");
         environment.put("SSL_CERT_FILE", TestCertificates.file("ca.pem").toString());
-        transport = null;
     }
 
     @AfterEach
@@ -66,21 +65,33 @@ class AuthenticationTest {
         proxy.close();
     }
 
-    private TransportResponse open(String text, Optional<Range> range) throws Exception {
-        if (transport == null) {
+    private static Reply hello(RecordedRequest request) {
+        return Reply.ok("hello");
+    }
+
+    /** Made at the first request, when a test has said what there is in the environment. */
+    private HttpTransport transport() {
+        HttpTransport known = transport;
+        if (known == null) {
             Environment variables = new Environment(environment);
             Duration limit = Duration.ofSeconds(20);
-            transport = new HttpWiring()
+            known = new HttpWiring()
                     .transport(
                             vertx,
                             variables,
                             new CredentialStore(variables, Helpers.NONE, ""),
                             new TestConfig(limit, limit),
                             "2.0.0");
+            transport = known;
         }
+        return known;
+    }
+
+    private TransportResponse open(String text, Optional<Range> range) throws Exception {
         Url url = Url.parse(text);
-        return transport.open(new TransportRequest(
-                url, new UserHeaders(List.of(), url.origin()), false, range, Condition.NONE, 0, head -> {}));
+        return transport()
+                .open(new TransportRequest(
+                        url, new UserHeaders(List.of(), url.origin()), false, range, Condition.NONE, 0, head -> {}));
     }
 
     private String fetch(String url) throws Exception {
@@ -108,14 +119,14 @@ class AuthenticationTest {
     @ParameterizedTest
     @ValueSource(strings = {"MD5", "MD5-sess", "SHA-256", "SHA-256-sess"})
     void digest_letsUsIn(String algorithm) throws Exception {
-        server.onRequest("/x", Gatekeeper.ofOrigin(HELLO).digest(algorithm, "p", false));
+        server.onRequest("/x", Gatekeeper.ofOrigin(AuthenticationTest::hello).digest(algorithm, "p", false));
 
         assertThat(fetch(url("u:p"))).isEqualTo("hello");
     }
 
     @Test
     void secondRequest_isLetInAtOnce() throws Exception {
-        server.onRequest("/x", Gatekeeper.ofOrigin(HELLO).digest("MD5", "p", false));
+        server.onRequest("/x", Gatekeeper.ofOrigin(AuthenticationTest::hello).digest("MD5", "p", false));
         fetch(url("u:p"));
         int before = server.requests().size();
 
@@ -126,7 +137,7 @@ class AuthenticationTest {
 
     @Test
     void nonceForOneRequest_isReplaced() throws Exception {
-        server.onRequest("/x", Gatekeeper.ofOrigin(HELLO).digest("SHA-256", "p", true));
+        server.onRequest("/x", Gatekeeper.ofOrigin(AuthenticationTest::hello).digest("SHA-256", "p", true));
 
         for (int i = 0; i < 3; i++) {
             assertThat(fetch(url("u:p"))).isEqualTo("hello");
@@ -162,7 +173,7 @@ class AuthenticationTest {
 
     @Test
     void connectionThatIsLoggedIn_isUsedAgain() throws Exception {
-        server.onRequest("/x", Gatekeeper.ofOrigin(HELLO).ntlm());
+        server.onRequest("/x", Gatekeeper.ofOrigin(AuthenticationTest::hello).ntlm());
         fetch(url("u:p"));
         int before = server.requests().size();
 
@@ -173,7 +184,8 @@ class AuthenticationTest {
 
     @Test
     void connectionThatIsLoggedIn_isNobodyElses() throws Exception {
-        server.onRequest("/x", Gatekeeper.ofOrigin(HELLO).ntlm()).on("/public", Reply.ok("public"));
+        server.onRequest("/x", Gatekeeper.ofOrigin(AuthenticationTest::hello).ntlm())
+                .on("/public", Reply.ok("public"));
         fetch(url("u:p"));
         int loggedIn = server.requests().get(server.requests().size() - 1).connection();
         int before = server.requests().size();
@@ -189,7 +201,7 @@ class AuthenticationTest {
     @Test
     void loginOverTls_isMadeInHttp1() throws Exception {
         try (ScriptedServer tls = ScriptedServer.startTls(TestCertificates.server("localhost"))) {
-            tls.onRequest("/x", Gatekeeper.ofOrigin(HELLO).ntlm());
+            tls.onRequest("/x", Gatekeeper.ofOrigin(AuthenticationTest::hello).ntlm());
 
             assertThat(fetch("https://u:p@localhost:" + tls.port() + "/x")).isEqualTo("hello");
         }
@@ -197,7 +209,8 @@ class AuthenticationTest {
 
     @Test
     void loginThatIsCutInTheMiddle_isAFailure() {
-        Function<RecordedRequest, Reply> ntlm = Gatekeeper.ofOrigin(HELLO).ntlm();
+        Function<RecordedRequest, Reply> ntlm =
+                Gatekeeper.ofOrigin(AuthenticationTest::hello).ntlm();
         server.onRequest(
                 "/x",
                 request -> request.header("Authorization").orElse("").startsWith("NTLM")
@@ -209,7 +222,8 @@ class AuthenticationTest {
 
     @Test
     void wrongPassword_isSaidOnceByDigest() {
-        server.onRequest("/x", Gatekeeper.ofOrigin(HELLO).wanting("", "Digest realm=r, nonce=n, qop=auth"));
+        server.onRequest(
+                "/x", Gatekeeper.ofOrigin(AuthenticationTest::hello).wanting("", "Digest realm=r, nonce=n, qop=auth"));
 
         for (int i = 0; i < 3; i++) {
             assertThat(failure(url("u:p")).reason())
@@ -225,7 +239,7 @@ class AuthenticationTest {
     @ParameterizedTest
     @ValueSource(strings = {"Basic", "Digest realm=r, nonce=n", "Basic, Digest realm=r, nonce=n"})
     void wrongPassword_isSaidAtMostTwice(String challenge) {
-        server.onRequest("/x", Gatekeeper.ofOrigin(HELLO).wanting("", challenge));
+        server.onRequest("/x", Gatekeeper.ofOrigin(AuthenticationTest::hello).wanting("", challenge));
 
         for (int i = 0; i < 3; i++) {
             failure(url("u:secret"));
@@ -236,7 +250,7 @@ class AuthenticationTest {
 
     @Test
     void wrongPassword_isNotInTheMessage() {
-        server.onRequest("/x", Gatekeeper.ofOrigin(HELLO).wanting("", "Basic"));
+        server.onRequest("/x", Gatekeeper.ofOrigin(AuthenticationTest::hello).wanting("", "Basic"));
 
         TransportException failure = failure(url("u:secret"));
 
@@ -249,7 +263,7 @@ class AuthenticationTest {
     @Test
     void bearer_isTakenFromTheEnvironment() throws Exception {
         environment.put("PTEX_AUTH_127_0_0_1_BEARER", "t0ken");
-        server.onRequest("/x", Gatekeeper.ofOrigin(HELLO).wanting("Bearer t0ken", "Bearer"));
+        server.onRequest("/x", Gatekeeper.ofOrigin(AuthenticationTest::hello).wanting("Bearer t0ken", "Bearer"));
 
         assertThat(fetch(server.url("/x"))).isEqualTo("hello");
     }
@@ -258,7 +272,7 @@ class AuthenticationTest {
     void userAndPassword_areTakenFromTheEnvironment() throws Exception {
         environment.put("PTEX_AUTH_127_0_0_1_BASIC_USER", "u");
         environment.put("PTEX_AUTH_127_0_0_1_BASIC_PASS", "p");
-        server.onRequest("/x", Gatekeeper.ofOrigin(HELLO).digest("MD5", "p", false));
+        server.onRequest("/x", Gatekeeper.ofOrigin(AuthenticationTest::hello).digest("MD5", "p", false));
 
         assertThat(fetch(server.url("/x"))).isEqualTo("hello");
     }
@@ -280,7 +294,9 @@ class AuthenticationTest {
     @ValueSource(strings = {"MD5", "MD5-sess", "SHA-256", "SHA-256-sess"})
     void plainRequest_isLetThroughByDigest(String algorithm) throws Exception {
         environment.put("http_proxy", "http://u:p@" + proxy.authority());
-        proxy.onRequest("http://origin.example/x", Gatekeeper.ofProxy(HELLO).digest(algorithm, "p", false));
+        proxy.onRequest(
+                "http://origin.example/x",
+                Gatekeeper.ofProxy(AuthenticationTest::hello).digest(algorithm, "p", false));
 
         assertThat(fetch("http://origin.example/x")).isEqualTo("hello");
     }
@@ -288,7 +304,9 @@ class AuthenticationTest {
     @Test
     void plainRequest_isLetThroughByNtlm() throws Exception {
         environment.put("http_proxy", "http://CORP%5Cu:p@" + proxy.authority());
-        proxy.onRequest("http://origin.example/x", Gatekeeper.ofProxy(HELLO).ntlm());
+        proxy.onRequest(
+                "http://origin.example/x",
+                Gatekeeper.ofProxy(AuthenticationTest::hello).ntlm());
 
         assertThat(fetch("http://origin.example/x")).isEqualTo("hello");
     }
@@ -296,7 +314,8 @@ class AuthenticationTest {
     @Test
     void proxyAndOrigin_bothLetUsInByDigest() throws Exception {
         environment.put("http_proxy", "http://u:p@" + proxy.authority());
-        Function<RecordedRequest, Reply> origin = Gatekeeper.ofOrigin(HELLO).wanting("Basic bWU6bWluZQ==", "Basic");
+        Function<RecordedRequest, Reply> origin =
+                Gatekeeper.ofOrigin(AuthenticationTest::hello).wanting("Basic bWU6bWluZQ==", "Basic");
         proxy.onRequest("http://origin.example/x", Gatekeeper.ofProxy(origin).digest("SHA-256", "p", true));
 
         assertThat(fetch("http://me:mine@origin.example/x")).isEqualTo("hello");
@@ -306,7 +325,8 @@ class AuthenticationTest {
     @Test
     void originBehindAProxyThatLogsConnectionsIn_isAnsweredToo() throws Exception {
         environment.put("http_proxy", "http://u:p@" + proxy.authority());
-        Function<RecordedRequest, Reply> origin = Gatekeeper.ofOrigin(HELLO).wanting("Basic bWU6bWluZQ==", "Basic");
+        Function<RecordedRequest, Reply> origin =
+                Gatekeeper.ofOrigin(AuthenticationTest::hello).wanting("Basic bWU6bWluZQ==", "Basic");
         proxy.onRequest("http://origin.example/x", Gatekeeper.ofProxy(origin).ntlm());
 
         assertThat(fetch("http://me:mine@origin.example/x")).isEqualTo("hello");
@@ -369,7 +389,8 @@ class AuthenticationTest {
     @Test
     void proxyThatClosesInTheMiddleOfALogin_isNamed() {
         environment.put("https_proxy", "http://u:p@" + proxy.authority());
-        Function<RecordedRequest, Reply> script = Gatekeeper.ofProxy(HELLO).ntlm();
+        Function<RecordedRequest, Reply> script =
+                Gatekeeper.ofProxy(AuthenticationTest::hello).ntlm();
         proxy.onRequest("origin.example:443", request -> script.apply(request).closing());
 
         assertThat(failure("https://origin.example/x").reason())
@@ -382,7 +403,8 @@ class AuthenticationTest {
         environment.put("https_proxy", "http://u:secret@" + proxy.authority());
         proxy.onRequest(
                 "origin.example:443",
-                Gatekeeper.ofProxy(HELLO).wanting("", "Negotiate, Digest realm=r, nonce=n, Basic realm=\"x\""));
+                Gatekeeper.ofProxy(AuthenticationTest::hello)
+                        .wanting("", "Negotiate, Digest realm=r, nonce=n, Basic realm=\"x\""));
 
         for (int i = 0; i < 3; i++) {
             assertThat(failure("https://origin.example/x").reason())
@@ -398,7 +420,7 @@ class AuthenticationTest {
     void passwordOfAProxy_isNotAnOriginsToSee() throws Exception {
         environment.put("http_proxy", "http://u:p@" + proxy.authority());
         environment.put("no_proxy", "127.0.0.1");
-        server.onRequest("/x", Gatekeeper.ofOrigin(HELLO).wanting("", "Basic, NTLM"));
+        server.onRequest("/x", Gatekeeper.ofOrigin(AuthenticationTest::hello).wanting("", "Basic, NTLM"));
 
         failure(server.url("/x"));
 
@@ -411,7 +433,7 @@ class AuthenticationTest {
     void originThatPosesAsAProxy_isToldNothing() throws Exception {
         environment.put("https_proxy", "http://u:p@" + proxy.authority());
         try (ScriptedServer tls = ScriptedServer.startTls(TestCertificates.server("localhost"))) {
-            tls.onRequest("/x", Gatekeeper.ofProxy(HELLO).wanting("", "Basic"));
+            tls.onRequest("/x", Gatekeeper.ofProxy(AuthenticationTest::hello).wanting("", "Basic"));
             proxy.on("localhost:" + tls.port(), Reply.tunnelTo(tls.port()));
 
             failure("https://localhost:" + tls.port() + "/x");

@@ -71,7 +71,8 @@ abstract class ConfiguredHttpTestBase {
     Transport transport() {
         PtexConfig config = new TestConfig(connectTimeout, readTimeout);
         Environment variables = new Environment(environment);
-        return new HttpWiring().transport(vertx, variables, new CredentialStore(variables, Helpers.NONE, ""), config, "2.0.0");
+        return new HttpWiring()
+                .transport(vertx, variables, new CredentialStore(variables, Helpers.NONE, ""), config, "2.0.0");
     }
 
     TransportRequest ask(String text) throws Exception {

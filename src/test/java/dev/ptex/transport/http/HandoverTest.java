@@ -28,8 +28,7 @@ import org.junit.jupiter.api.Timeout;
 /** From Vert.x' name for a connection to the channel that has its socket. */
 @Timeout(60)
 class HandoverTest {
-    private static final Route ROUTE =
-            new Route(false, new Target("origin.test", 80), Optional.empty(), Optional.empty());
+    private static final Route ROUTE = new Route(false, new Target("origin.test", 80), Optional.empty());
 
     private final AdoptedSockets sockets = new AdoptedSockets();
     private final EventLoopGroup loop = new NioEventLoopGroup(1);

@@ -28,7 +28,7 @@ class Http1RepliesTest {
 
     @BeforeEach
     void ask() throws IOException {
-        Route route = new Route(false, new Target("origin.test", 80), Optional.empty(), Optional.empty());
+        Route route = new Route(false, new Target("origin.test", 80), Optional.empty());
         Connection connection = new Connection("connection-1", route, 0, false, SocketChannel.open());
         connection.close();
         connection.afterHead(inflows::add);

@@ -34,7 +34,8 @@ class HttpTransportTest extends TransportContract {
     protected Transport transport() {
         Environment nothing = new Environment(Map.of());
         PtexConfig config = new TestConfig(Duration.ofSeconds(20), Duration.ofSeconds(20));
-        return new HttpWiring().transport(vertx, nothing, new CredentialStore(nothing, Helpers.NONE, ""), config, "2.0.0");
+        return new HttpWiring()
+                .transport(vertx, nothing, new CredentialStore(nothing, Helpers.NONE, ""), config, "2.0.0");
     }
 
     @Override

@@ -65,7 +65,8 @@ class ProxiesTest extends ConfiguredHttpTestBase {
     @Test
     void proxyThatWantsAnotherLogin_isNamedWithoutAHintThatWouldNotHelp() {
         environment.put("http_proxy", "http://u:p@" + other.authority());
-        other.on("http://origin.example/x", Reply.status(407).reason("Login").header("Proxy-Authenticate", "Negotiate"));
+        other.on(
+                "http://origin.example/x", Reply.status(407).reason("Login").header("Proxy-Authenticate", "Negotiate"));
 
         TransportException failure = failure("http://origin.example/x");
 

@@ -204,7 +204,8 @@ class RepliesTest extends ConfiguredHttpTestBase {
         TransportException failure = failure(server.url("/x"));
 
         assertThat(failure.reason()).isEqualTo("the server answered 401 Unauthorized; it wants Basic, Bearer, Digest");
-        assertThat(failure.hint()).contains("credentials are taken from -H, the URL, PTEX_AUTH_127_0_0_1_BEARER or"
+        assertThat(failure.hint())
+                .contains("credentials are taken from -H, the URL, PTEX_AUTH_127_0_0_1_BEARER or"
                         + " PTEX_AUTH_127_0_0_1_BASIC_USER and _BASIC_PASS, a credential helper, or ~/.netrc");
     }
 

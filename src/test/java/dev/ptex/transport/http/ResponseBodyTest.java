@@ -40,7 +40,7 @@ class ResponseBodyTest {
 
     @BeforeEach
     void begin() throws Exception {
-        Route route = new Route(false, new Target("origin.test", 80), Optional.empty(), Optional.empty());
+        Route route = new Route(false, new Target("origin.test", 80), Optional.empty());
         Connection connection = new Connection("connection-1", route, 0, false, SocketChannel.open());
         Hop hop = Hop.of(Url.parse("http://origin.test/x"), Optional.empty(), List.of());
         Exchange exchange = new Exchange(hop, connection, new Connections(), LONG, LONG);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.helper;
+
+import org.jspecify.annotations.NullMarked;
