@@ -1,13 +1,16 @@
 package dev.ptex.cli;
 
 import dev.ptex.config.Platform;
+import dev.ptex.download.TransferTarget;
 import dev.ptex.download.WriteException;
 import dev.ptex.spool.Sleeper;
+import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 
@@ -20,7 +23,7 @@ import java.time.Duration;
  * the JDK can wait until an inherited descriptor may be written to, and other processes depend on its mode; so this one
  * looks again and again.
  */
-final class StandardOutput extends OutputStream {
+final class StandardOutput extends OutputStream implements TransferTarget {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(16);
 
@@ -47,10 +50,30 @@ final class StandardOutput extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) throws WriteException {
         ByteBuffer left = ByteBuffer.wrap(bytes, offset, length);
+        write(length, done -> channel.write(left));
+    }
+
+    @Override
+    public void transferFrom(FileChannel file, long position, long count) throws WriteException {
+        write(count, done -> {
+            if (position + done >= file.size()) {
+                throw new EOFException("the temporary file is shorter than it was");
+            }
+            return file.transferTo(position + done, count - done, channel);
+        });
+    }
+
+    /** Writes some of what is left. */
+    private interface Step {
+        long write(long done) throws IOException;
+    }
+
+    private void write(long length, Step step) throws WriteException {
         Duration pause = SHORTEST_PAUSE;
         try {
-            while (left.hasRemaining()) {
-                int taken = channel.write(left);
+            for (long done = 0; done < length; ) {
+                long taken = step.write(done);
+                done += taken;
                 written += taken;
                 if (taken > 0) {
                     pause = SHORTEST_PAUSE;

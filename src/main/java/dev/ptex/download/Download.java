@@ -244,8 +244,8 @@ final class Download implements Connections, Transfer.Listener {
     }
 
     @Override
-    public long shorten(int connection, long end) {
-        return transfer(connection).shorten(end);
+    public long bound(int connection, long end) {
+        return transfer(connection).bound(end);
     }
 
     @Override

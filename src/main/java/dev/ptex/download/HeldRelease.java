@@ -121,8 +121,13 @@ final class HeldRelease extends Release {
     private static void copy(Spool from, long size, Sink sink, Optional<FileTime> judged) throws WriteException {
         OutputStream out = sink.begin();
         byte[] bytes = new byte[BUFFER];
+        long position = 0;
+        if (out instanceof TransferTarget target && size > BUFFER) {
+            position = size - BUFFER;
+            target.transferFrom(from.channel(), 0, position);
+        }
         try {
-            for (long position = 0; position < size; ) {
+            while (position < size) {
                 int read = from.read(position, bytes, (int) Math.min(BUFFER, size - position));
                 position += read;
                 if (position == size

@@ -50,6 +50,7 @@ final class Transfer implements Runnable {
     private long position;
 
     private long end;
+    private boolean stopped;
     private boolean moving;
 
     /** What has arrived, and has not been told of: telling each buffer would cost more than moving it. */
@@ -143,15 +144,16 @@ final class Transfer implements Runnable {
             position = segment.from();
             end = segment.to();
             moving = true;
+            stopped = false;
         }
         taking = true;
         int taken = ticket;
         orders.add(() -> move(taken));
     }
 
-    /** Has it take less. */
-    synchronized long shorten(long newEnd) {
-        end = Math.max(position, newEnd);
+    /** Has it stop elsewhere, if it has not stopped yet. */
+    synchronized long bound(long newEnd) {
+        end = stopped ? end : Math.max(position, newEnd);
         return end;
     }
 
@@ -191,7 +193,7 @@ final class Transfer implements Runnable {
 
     /** Ends it when it is between two bytes, and returns when it moves none any more. */
     void stop() {
-        shorten(0);
+        bound(0);
         drop();
         boolean interrupted = false;
         synchronized (this) {
@@ -268,7 +270,8 @@ final class Transfer implements Runnable {
     }
 
     private synchronized boolean isWanted() {
-        return position < end;
+        stopped = position >= end;
+        return !stopped;
     }
 
     private boolean read() throws IOException {

@@ -49,12 +49,21 @@ final class Candidates {
      * @param rate what a source gives a connection just now; 0 if that is not known
      */
     Optional<Source> forPart(ToDoubleFunction<Source> rate, long now) {
-        return alive().filter(source -> source.mayBeAsked(now) && !source.behind && !source.wholeOnly)
-                .filter(source -> file.mayGoOn(source.id()))
+        return forParts(now)
                 .min(Comparator.<Source, Boolean>comparing(source -> source.setup > 0 || source.busy > 0)
                         .thenComparing(source -> source.setup == 0)
                         .thenComparing(Comparator.comparingDouble(rate).reversed())
                         .thenComparingInt(source -> source.busy));
+    }
+
+    private Stream<Source> forParts(long now) {
+        return alive().filter(source -> source.mayBeAsked(now) && !source.behind && !source.wholeOnly)
+                .filter(source -> source.refusals < policy.tries() && file.mayGoOn(source.id()));
+    }
+
+    /** Whether another one may be asked for a part now. */
+    boolean hasOtherForPart(Source source, long now) {
+        return forParts(now).anyMatch(other -> other != source);
     }
 
     /** When one that may not be asked yet may be. */
@@ -88,35 +97,43 @@ final class Candidates {
         return source.behind || alive().noneMatch(other -> other != source && !other.behind);
     }
 
+    /** @param gained how many bytes it has brought that were never there before */
     void brought(Source source, long gained) {
         if (gained > 0) {
             listed.forEach(each -> each.vain = 0);
             source.failures = 0;
+            source.refusals = 0;
         }
         if (gained >= GAIN) {
             source.small = 0;
         }
     }
 
-    /** @param gained how many new bytes the attempt has brought */
-    void failed(Source source, TransportException failure, long gained, long now) {
+    /**
+     * Of several requests that were under way at the same time only the first one counts. That a source bears no further
+     * connection is no reason to give it up.
+     *
+     * @param gained how many bytes it has brought that were never there before
+     */
+    void failed(Connection failed, TransportException failure, long gained, long now) {
+        Source source = failed.source;
         source.failure = Optional.of(failure);
         brought(source, gained);
         source.failures++;
-        if (!failure.isPassing() && source.busy == 0) {
-            source.gone = true;
-        } else if (gained == 0) {
-            source.vain += source.busy == 0 ? 1 : 0;
-        } else if (gained < GAIN) {
-            source.small++;
-        }
+        boolean alone = source.busy == 0;
         source.borne = source.busy;
-        source.refusals += source.busy > 0 && gained == 0 ? 1 : 0;
+        if (!failure.isPassing() && alone) {
+            source.gone = true;
+        } else if (failed.asked >= source.counted) {
+            source.counted = now;
+            source.vain += alone && gained == 0 ? 1 : 0;
+            source.refusals += !alone && gained == 0 ? 1 : 0;
+            source.small += gained < GAIN ? 1 : 0;
+        }
+        int times = Math.max(source.failures, source.refusals);
         source.notBefore = gained >= GAIN && failure.isPassing()
                 ? now
-                : now
-                        + policy.pause(
-                                Math.max(source.failures, source.refusals), random.nextDouble(), failure.retryAfter());
+                : now + policy.pause(times, random.nextDouble(), failure.retryAfter());
     }
 
     /** Gives up the source whose bytes, and nobody else's, are not the expected ones. */

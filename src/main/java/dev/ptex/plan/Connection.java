@@ -24,30 +24,42 @@ final class Connection {
     final int number;
     State state = State.IDLE;
     Source source;
+    Request request;
     Reply reply;
     /** What it is to bring. */
     long position;
 
     long end;
+    /** Where it stops: behind its end, as long as nobody else brings what is there. */
+    long reach;
+    /** How many bytes it has brought that were never there before. */
     long gained;
-    /** Whether it may bring the whole file instead of a part. */
-    boolean orWhole;
-    /** How long its answer should take; 0 if nobody knows. */
-    private long expected;
 
     long asked;
     long answered;
+    /** Whether its body goes on behind what it has brought. */
+    boolean open;
+    /** Whether its last body was read to the end, so that it can be used again. */
+    private boolean kept;
+    /** Whether it has been made for what it was asked last. */
+    private boolean fresh;
+    /** How long its answer should take; 0 if nobody knows. */
+    private long expected;
+
+    private double lastRate;
+    private long begun;
     private long latest;
     private long markTime;
     private long markPosition;
     private long nextTime;
     private long nextPosition;
     private long watchedSince;
-    private long watchedBytes;
+    private long watchedPosition;
 
-    Connection(int number, Source source, Reply reply) {
+    Connection(int number, Request request, Reply reply) {
         this.number = number;
-        this.source = source;
+        this.request = request;
+        this.source = request.source();
         this.reply = reply;
     }
 
@@ -55,23 +67,41 @@ final class Connection {
         return state != State.IDLE;
     }
 
+    boolean isOpen() {
+        return open && !isBusy();
+    }
+
+    boolean isTaking() {
+        return state == State.TAKING;
+    }
+
     /** Whether it brings bytes, or will. */
     boolean isOnItsWay() {
         return state == State.ASKED || state == State.TAKING;
     }
 
-    /** Whether it can be used again for this source: its last body was read to the end. */
-    boolean isKept(Source other) {
-        return other == source && reply.segment().to() == end;
+    /** Whether others have brought much of what it is asked for, or all of it. */
+    boolean isLate() {
+        long late = position - request.segment().from();
+        return state == State.ASKED && late > 0 && (late > Division.LEAST || position >= end);
     }
 
-    void asks(Request request, long now) {
+    /** Whether it leads to this source already. */
+    boolean isKept(Source other) {
+        return other == source && kept;
+    }
+
+    void asks(Request wanted, long now) {
         state = State.ASKED;
-        expected = isKept(request.source()) ? request.source().latency : request.source().setup;
-        source = request.source();
-        position = request.segment().from();
-        end = request.segment().to();
-        orWhole = request.orWhole();
+        fresh = !isKept(wanted.source());
+        expected = fresh ? wanted.source().setup : wanted.source().latency;
+        kept = false;
+        open = false;
+        request = wanted;
+        source = wanted.source();
+        position = wanted.segment().from();
+        end = wanted.segment().to();
+        reach = end;
         gained = 0;
         asked = now;
         latest = now;
@@ -79,38 +109,30 @@ final class Connection {
 
     void answers(Reply answer, long now) {
         reply = answer;
-        answered = now;
         source.answered(Math.max(1, now - asked));
     }
 
-    /** Begins with a further stretch of the same body. */
-    void takesOn(long now) {
-        source.busy++;
-        gained = 0;
-        answered = now;
-    }
-
-    void takes(Segment segment, long now) {
+    void takes(Segment segment, long until, long now) {
         state = State.TAKING;
         position = segment.from();
         end = segment.to();
+        reach = until;
+        gained = 0;
+        answered = now;
+        begun = position;
         latest = now;
-        mark(now);
+        markTime = now;
+        markPosition = position;
         nextTime = now;
         nextPosition = position;
         watchedSince = now;
-        watchedBytes = 0;
+        watchedPosition = position;
     }
 
-    private void mark(long now) {
-        markTime = now;
-        markPosition = position;
-    }
-
-    void advance(long bytes, long now) {
+    /** @param gain how many of the bytes were never there before */
+    void advance(long bytes, long gain, long now) {
         position += bytes;
-        gained += bytes;
-        watchedBytes += bytes;
+        gained += gain;
         latest = now;
         if (now - nextTime >= SPAN) {
             markTime = nextTime;
@@ -120,13 +142,32 @@ final class Connection {
         }
     }
 
+    /** Notes that it brings nothing any more, and what it has brought. */
+    void stops(long now) {
+        kept = position == reply.segment().to();
+        open = false;
+        lastRate = rate(now);
+        source.busy--;
+        source.brought(brought(), now - answered);
+    }
+
+    /** How many bytes it has brought. */
+    long brought() {
+        return position - begun;
+    }
+
+    /** How fast it was in the end. */
+    double lastRate() {
+        return lastRate;
+    }
+
     /** Bytes in a nanosecond, of late; what is known of the source if it has not come for long; 0 if nothing is. */
     double rate(long now) {
         return isMeasured(now) ? (position - markPosition) / (double) (now - markTime) : source.rate();
     }
 
     boolean isMeasured(long now) {
-        return state == State.TAKING && now - markTime >= Math.max(LEAST_SPAN, source.latency);
+        return isTaking() && now - markTime >= Math.max(LEAST_SPAN, source.latency);
     }
 
     /**
@@ -135,7 +176,8 @@ final class Connection {
      */
     double timeLeft(long now) {
         double rate = Math.max(rate(now), Double.MIN_NORMAL);
-        return Math.max(toStart(now) + (end - position) / rate, (double) now - latest);
+        double growth = fresh && !isMeasured(now) ? source.growth() : 0;
+        return Math.max(toStart(now) + growth + (end - position) / rate, (double) now - latest);
     }
 
     /** How long its answer takes still; where nothing is known of the source, as long again. */
@@ -151,12 +193,12 @@ final class Connection {
 
     /** Whether too little has come for the whole of such a time; then begins with the next. */
     boolean hasStalled(Duration time, long rate, long now) {
-        if (state != State.TAKING || now - watchedSince < time.toNanos()) {
+        if (!isTaking() || position >= end || now - watchedSince < time.toNanos()) {
             return false;
         }
-        boolean stalled = watchedBytes < rate * time.toMillis() / 1000;
+        boolean stalled = position - watchedPosition < rate * time.toMillis() / 1000;
         watchedSince = now;
-        watchedBytes = 0;
+        watchedPosition = position;
         return stalled;
     }
 }

@@ -10,16 +10,15 @@ import java.util.stream.IntStream;
 final class ConnectionPool {
     private final List<Connection> connections;
     private final Connections port;
-    private final Candidates candidates;
 
     /** @param source any one: no connection leads anywhere yet */
-    ConnectionPool(int size, Source source, Connections port, Candidates candidates) {
+    ConnectionPool(int size, Source source, Connections port) {
+        Request none = new Request(source, true, new Segment(0, 0), Optional.empty(), false);
         Reply nothing = Reply.whole(OptionalLong.empty(), Optional.empty(), false);
         this.connections = IntStream.range(0, size)
-                .mapToObj(number -> new Connection(number, source, nothing))
+                .mapToObj(number -> new Connection(number, none, nothing))
                 .toList();
         this.port = port;
-        this.candidates = candidates;
     }
 
     List<Connection> all() {
@@ -53,7 +52,8 @@ final class ConnectionPool {
     Connection free(Source source) {
         return connections.stream()
                 .filter(each -> !each.isBusy())
-                .min(Comparator.comparing(each -> each.source != source))
+                .min(Comparator.<Connection, Boolean>comparing(each -> !each.isKept(source))
+                        .thenComparing(each -> each.source != source))
                 .orElseThrow();
     }
 
@@ -64,43 +64,41 @@ final class ConnectionPool {
         port.ask(connection.number, request);
     }
 
-    void take(Connection opened, Segment segment, long now) {
-        opened.takes(segment, now);
-        port.take(opened.number, segment);
+    void take(Connection opened, Segment segment, long reach, long now) {
+        opened.takes(segment, reach, now);
+        port.take(opened.number, new Segment(segment.from(), reach));
     }
 
-    void shorten(Connection connection, long end) {
-        connection.end = connection.state == Connection.State.TAKING ? port.shorten(connection.number, end) : end;
+    /** Has a connection stop elsewhere; it may have come further already, or have stopped. */
+    void bound(Connection taking, long reach) {
+        taking.reach = port.bound(taking.number, reach);
+        taking.end = taking.reach > reach ? taking.reach : Math.min(taking.end, reach);
     }
 
-    /** Ends what has not been taken, or is over. */
-    void drop(Connection connection) {
-        port.leave(connection.number);
-        release(connection, connection.answered);
-    }
-
-    void leave(Connection connection) {
-        if (connection.state == Connection.State.TAKING) {
-            shorten(connection, connection.position);
-            port.leave(connection.number);
+    /** Ends what a connection is doing. */
+    void leave(Connection connection, long now) {
+        if (connection.isTaking()) {
+            bound(connection, connection.position);
+            connection.stops(now);
             connection.state = Connection.State.LEAVING;
-            connection.source.busy--;
+            port.leave(connection.number);
         } else if (connection.isBusy() && connection.state != Connection.State.LEAVING) {
-            drop(connection);
+            port.leave(connection.number);
+            release(connection, now);
         }
     }
 
-    void leaveAll() {
-        connections.forEach(this::leave);
+    void leaveAll(long now) {
+        connections.forEach(each -> leave(each, now));
     }
 
     /** Notes that one has nothing to do any more. */
     void release(Connection connection, long now) {
-        if (connection.state == Connection.State.TAKING || connection.state == Connection.State.LEAVING) {
-            connection.source.brought(connection.gained, now - connection.answered);
-            candidates.brought(connection.source, connection.gained);
+        if (connection.isTaking()) {
+            connection.stops(now);
+        } else if (connection.state != Connection.State.LEAVING) {
+            connection.source.busy--;
         }
-        connection.source.busy -= connection.state == Connection.State.LEAVING ? 0 : 1;
         connection.state = Connection.State.IDLE;
     }
 }

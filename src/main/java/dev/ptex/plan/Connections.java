@@ -15,11 +15,11 @@ public interface Connections {
     void take(int connection, Segment segment);
 
     /**
-     * Has a connection take less.
+     * Has a connection that takes bytes stop elsewhere, earlier or later.
      *
-     * @return where its segment ends now: where it was to, or as far as it has come already
+     * @return where it stops now: as far as it has come already, if that is more; where it has stopped, if it has
      */
-    long shorten(int connection, long end);
+    long bound(int connection, long end);
 
     /** Ends what a connection is doing, also if it is stuck. If it was taking bytes, the end of that is still told. */
     void leave(int connection);

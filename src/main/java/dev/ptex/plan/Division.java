@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Says what a connection that is free should bring: an equal share of what nobody brings, from the front; when nothing
@@ -35,6 +36,39 @@ final class Division {
 
     void released(long position) {
         released = position;
+    }
+
+    /**
+     * Where a connection is to stop: where the next one brings bytes, or where they are there already. One that is only
+     * asked may never answer.
+     */
+    long reach(Connection taking) {
+        long body = Math.min(taking.reply.segment().to(), file.limit());
+        boolean inTurn = taking.position == file.endOf(0) && isCaughtUp();
+        long room = inTurn ? Segment.OPEN : limit();
+        long missing = file.gap(taking.position)
+                .filter(gap -> gap.from() == taking.position)
+                .map(Segment::to)
+                .orElse(taking.position);
+        long next = next(
+                taking,
+                each -> each.position >= taking.position
+                        && each.position < each.reach
+                        && each.state != Connection.State.ASKED);
+        return Math.min(Math.min(body, room), Math.min(missing, next));
+    }
+
+    /** Where the next connection begins that may bring what follows. */
+    long nextOwned(Connection before) {
+        return next(before, each -> each.position > before.position);
+    }
+
+    private long next(Connection before, Predicate<Connection> which) {
+        return connections.stream()
+                .filter(each -> each != before && each.isBusy() && which.test(each))
+                .mapToLong(each -> each.position)
+                .min()
+                .orElse(Segment.OPEN);
     }
 
     /** Whether what is next in order need not wait for its release. */
@@ -94,11 +128,50 @@ final class Division {
                 .sum();
         long share = Math.max(LEAST, (file.missing() - wanted + sharers - 1) / sharers);
         long most = longest(source, now);
-        return free(position).filter(free -> free.from() < limit()).map(free -> {
-            long end = free.from() + Math.min(share, most);
-            long last = Math.min(free.to(), limit());
-            return new Segment(free.from(), last - end < LEAST / 2 ? last : end);
-        });
+        return free(position)
+                .filter(free -> limit() - free.from() >= Math.min(free.length(), most / 2))
+                .map(free -> {
+                    long end = free.from() + Math.min(share, most);
+                    long last = Math.min(free.to(), limit());
+                    return new Segment(free.from(), last - end < LEAST / 2 ? last : end);
+                });
+    }
+
+    /** Whether nobody has a byte, and nobody brings it. */
+    boolean isFree(long position) {
+        return free(position).filter(free -> free.from() == position).isPresent();
+    }
+
+    /**
+     * What a connection should bring next whose body goes on: what is free soon, or the rear of what a slower one brings.
+     * To read what lies between takes time, but less than to ask anew.
+     *
+     * @param sharers how many connections there are for what is free
+     */
+    Optional<Segment> next(Connection done, int sharers, long now) {
+        Optional<Segment> free = sharers == 1 ? free(done.position) : share(done.source, done.position, sharers, now);
+        boolean alone = connections.stream().noneMatch(Connection::isBusy);
+        double affordable =
+                alone && done.reply.whole() ? Double.MAX_VALUE : done.lastRate() * (COST + done.source.start(false));
+        return free.or(() -> connections.stream()
+                        .filter(each -> each.isTaking() && each.position >= done.position)
+                        .max(Comparator.comparingDouble(each -> each.timeLeft(now)))
+                        .flatMap(slower -> overtake(done, slower, now)))
+                .filter(next -> next.from() - done.position <= affordable)
+                .map(next -> new Segment(
+                        next.from(), Math.min(next.to(), done.reply.segment().to())))
+                .filter(next -> next.length() > 0);
+    }
+
+    private Optional<Segment> overtake(Connection done, Connection slower, long now) {
+        double faster = done.lastRate() - slower.rate(now);
+        double left = (double) slower.end - done.position;
+        boolean known = slower.isMeasured(now) || slower.rate(now) > 0;
+        if (!known || faster <= 0 || slower.timeLeft(now) - left / done.lastRate() < COST) {
+            return Optional.empty();
+        }
+        long meeting = done.position + (long) (done.lastRate() * (slower.position - done.position) / faster);
+        return meeting < slower.end - LEAST ? Optional.of(new Segment(meeting, slower.end)) : Optional.empty();
     }
 
     /** What a source gives a connection, in bytes in a nanosecond; 0 if that is not known. */
@@ -111,22 +184,20 @@ final class Division {
                 .orElse(source.rate());
     }
 
-    /** The connection that would end last, if another one helps it. */
-    Optional<Theft> theft(Connection idle, Source source, long now) {
+    /**
+     * The rear of what would be there last. Who was to bring it goes on for as long as nobody has begun to.
+     *
+     * @param idle the connection that would bring it
+     */
+    Optional<Segment> steal(Connection idle, Source source, long now) {
         return connections.stream()
-                .filter(each -> each.isOnItsWay() && each.position < each.end)
+                // What the reader has is enough for now.
+                .filter(each -> isCaughtUp() && each.isOnItsWay() && each.position < each.end)
                 .max(Comparator.comparingDouble(each -> each.timeLeft(now)))
-                .flatMap(victim -> theft(victim, idle, source, now));
+                .flatMap(victim -> steal(victim, idle, source, now));
     }
 
-    /**
-     * The rear of what a connection is to bring.
-     *
-     * @param from where it begins, so that both end at the same time
-     */
-    record Theft(Connection victim, long from) {}
-
-    private Optional<Theft> theft(Connection victim, Connection idle, Source source, long now) {
+    private Optional<Segment> steal(Connection victim, Connection idle, Source source, long now) {
         boolean silent = victim.isSilent(now);
         double known = rate(source, now);
         double seen = victim.rate(now);
@@ -137,16 +208,24 @@ final class Division {
         double before = seen == 0 ? victim.toStart(now) + left / known : victim.timeLeft(now);
         double slow = left / Math.max(before, 1);
         double fast = Math.max(known > 0 ? known : seen, Double.MIN_NORMAL);
-        double start = COST + (idle.isKept(source) ? source.latency : 2.0 * source.setup);
+        double start = COST + source.start(idle.isKept(source));
+        // So that both end at the same time.
         double kept = silent ? 0 : Math.min(left, (start + left / fast) / (1 / slow + 1 / fast));
-        kept = kept < LEAST ? 0 : kept;
+        kept = kept < LEAST && !victim.isTaking() ? 0 : kept;
         double after = kept == 0 ? start + left / fast : kept / slow;
         // Of what has only begun nobody knows yet that it is slow.
         boolean early = kept == 0
                 && !silent
                 && !victim.isMeasured(now)
                 && (source == victim.source || start + left / fast > victim.toStart(now));
-        boolean worthIt = !early && before - after > start && left - kept >= Math.min(left, LEAST);
-        return worthIt ? Optional.of(new Theft(victim, victim.position + (long) kept)) : Optional.empty();
+        if (early || before - after <= start || left - kept < Math.min(left, LEAST)) {
+            return Optional.empty();
+        }
+        Segment stolen = new Segment(victim.position + (long) kept, victim.end);
+        victim.end = stolen.from();
+        if (kept == 0) {
+            victim.source.answersAfter(now - victim.asked);
+        }
+        return Optional.of(stolen);
     }
 }

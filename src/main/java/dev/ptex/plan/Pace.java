@@ -14,7 +14,8 @@ final class Pace {
     /** What a far connection is taken to get in the end, while it still becomes faster. */
     static final double USUAL = 0.008;
 
-    private static final double FIRST_WINDOW = 14_600;
+    static final double FIRST_WINDOW = 14_600;
+
     /** Who has brought as much, and becomes faster still, is not held back by distance. */
     private static final long NEAR = 256 * 1024;
 
@@ -27,7 +28,7 @@ final class Pace {
      * What brings as much as this is held back by our processor rather than by the server, and a further connection only
      * has it do more: with 1 GB over TLS on loopback, a fifth to two fifths more of its time.
      */
-    private static final double FAST = 0.08;
+    private static final double FAST = 0.05;
 
     /** What is saved must be as large a part of the time as this, and as many nanoseconds. */
     private static final double WORTHWHILE = 0.1;

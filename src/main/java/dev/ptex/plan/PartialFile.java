@@ -29,6 +29,9 @@ public final class PartialFile {
     private final Map<String, Validator> versions = new HashMap<>();
     private String source = "";
     private OptionalLong total = OptionalLong.empty();
+    /** How many bytes were there at most. */
+    private long most;
+
     private int replies;
     private boolean pure;
     private boolean out;
@@ -62,7 +65,8 @@ public final class PartialFile {
         if (!apart) {
             there.add(0, Math.min(length, total.orElse(length)));
         }
-        replies = there.count() > 0 ? 1 : 0;
+        most = there.count();
+        replies = most > 0 ? 1 : 0;
     }
 
     /** What the next run has to know; nothing if that is of no use to it. */
@@ -118,6 +122,12 @@ public final class PartialFile {
         }
         if (replies > 0 && belongs(from, reply)) {
             return Answer.TAKE;
+        }
+        if (!hashed
+                && differ(reply.total(), total)
+                && version(from).isPresent()
+                && version(from).equals(reply.validator())) {
+            return Answer.refuse(lengths(reply.total(), total, "the same version had"));
         }
         if (!reply.whole()) {
             return Answer.refuse("the part that it sends is of another version of the file");
@@ -177,9 +187,16 @@ public final class PartialFile {
         out = true;
     }
 
-    /** Notes that bytes are in the store. */
-    void add(long from, long to) {
+    /**
+     * Notes that bytes are in the store.
+     *
+     * @return by how many that is more than ever
+     */
+    long add(long from, long to) {
         there.add(from, to);
+        long gain = Math.max(0, there.count() - most);
+        most += gain;
+        return gain;
     }
 
     /** Notes that a body without length has ended here. */
@@ -256,7 +273,13 @@ public final class PartialFile {
     /** From now on all bytes are to be of one source, so that it is plain whose are wrong. */
     void purify() {
         pure = true;
+        reject();
+    }
+
+    /** Forgets everything, since it was not right. */
+    void reject() {
         restart();
+        most = 0;
     }
 
     /** Forgets everything. */

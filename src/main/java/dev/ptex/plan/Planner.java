@@ -49,7 +49,7 @@ public final class Planner {
         this.file = file;
         this.port = port;
         this.candidates = new Candidates(sources, file, policy.retries(), random);
-        this.pool = new ConnectionPool(policy.connections(), sources.get(0), port, candidates);
+        this.pool = new ConnectionPool(policy.connections(), sources.get(0), port);
         this.division = new Division(file, pool.all(), policy.window());
     }
 
@@ -81,7 +81,7 @@ public final class Planner {
             case DOUBT -> {
                 opened.source.behind = true;
                 opened.source.failure = Optional.of(new TransportException(answer.reason()));
-                pool.drop(opened);
+                pool.leave(opened, now);
             }
             case REFUSE -> refuse(opened, answer.reason(), amongOthers, now);
         }
@@ -90,16 +90,21 @@ public final class Planner {
 
     private void refuse(Connection refused, String reason, boolean amongOthers, long now) {
         Source source = refused.source;
-        pool.drop(refused);
         boolean part = !refused.reply.whole();
-        if (refused.reply.whole() && amongOthers) {
-            source.wholeOnly = true;
-        } else if (part && !amongOthers && !source.wholeOnly && !file.isBound()) {
+        if (part && !amongOthers && !source.wholeOnly && !file.isBound()) {
             // What it has now is another version: that is to come from its start.
             source.wholeOnly = true;
+            pool.leave(refused, now);
             return;
         }
-        candidates.failed(source, TransportException.passing(reason), 0, now);
+        source.wholeOnly |= !part && amongOthers;
+        leave(refused, TransportException.passing(reason), 0, now);
+    }
+
+    /** Ends what has come to nothing. */
+    private void leave(Connection left, TransportException failure, long gained, long now) {
+        pool.leave(left, now);
+        candidates.failed(left, failure, gained, now);
     }
 
     /** A connection has brought bytes. */
@@ -109,10 +114,30 @@ public final class Planner {
             // They are of what is dropped.
             return;
         }
-        file.add(from.position, from.position + bytes);
-        from.advance(bytes, now);
+        from.advance(bytes, file.add(from.position, from.position + bytes), now);
         pace.arrived(bytes);
+        extend();
         consider(now);
+        List<Connection> late = pool.all().stream().filter(Connection::isLate).toList();
+        late.forEach(each -> leave(each, TransportException.passing("it did not answer in time"), 0, now));
+        if (!late.isEmpty()) {
+            plan(now);
+        }
+    }
+
+    /** Has each go on to where somebody else brings what follows. */
+    private void extend() {
+        for (Connection each : pool.all()) {
+            long reach = each.isTaking() ? division.reach(each) : 0;
+            if (reach > each.reach) {
+                pool.bound(each, reach);
+            }
+            if (each.isTaking() && each.position > each.end) {
+                each.end = Math.min(each.reach, division.nextOwned(each));
+            } else if (each.state == Connection.State.ASKED && !each.request.whole()) {
+                each.position = file.endOf(each.position);
+            }
+        }
     }
 
     /** For how many nanoseconds a connection was busy with what it has brought, in all, and not waited for. */
@@ -127,6 +152,7 @@ public final class Planner {
         }
         boolean waited = !division.isCaughtUp();
         division.released(position);
+        extend();
         if (waited) {
             plan(now);
         }
@@ -135,16 +161,16 @@ public final class Planner {
     /** A connection has brought what it was told to. */
     public void reached(int number, long now) {
         Connection done = pool.get(number);
-        if (file.total().isEmpty() && done.state == Connection.State.TAKING && done.position == file.limit()) {
-            pool.drop(done);
-            candidates.failed(done.source, file.endless(), 0, now);
+        boolean taking = done.isTaking();
+        pool.release(done, now);
+        if (taking && file.total().isEmpty() && done.position == file.limit()) {
+            candidates.failed(done, file.endless(), 0, now);
             if (!file.isBound()) {
                 file.restart();
                 port.restart();
             }
-        } else {
-            pool.release(done, now);
-            follow(done, now);
+        } else if (taking) {
+            ends(done, now);
         }
         plan(now);
     }
@@ -152,52 +178,48 @@ public final class Planner {
     /** A connection's body has ended, as it should, where its length is not known. */
     public void exhausted(int number, long now) {
         Connection done = pool.get(number);
-        if (done.state == Connection.State.TAKING && file.total().isEmpty()) {
+        if (done.isTaking() && file.total().isEmpty()) {
             file.endsAt(done.position);
             pool.release(done, now);
+            plan(now);
         } else {
-            failed(
-                    number,
-                    TransportException.passing("it ended after " + done.position + " of "
-                            + file.total().orElse(done.end) + " bytes"),
-                    now);
+            String total =
+                    "it ended after " + done.position + " of " + file.total().orElse(done.end) + " bytes";
+            failed(number, TransportException.passing(total), now);
         }
-        plan(now);
     }
 
     /** A connection has no answer, or its body has broken off. */
     public void failed(int number, TransportException failure, long now) {
         Connection failed = pool.get(number);
-        if (failed.state == Connection.State.LEAVING) {
-            pool.release(failed, now);
-        } else {
-            boolean asked = failed.state == Connection.State.ASKED;
-            pool.release(failed, now);
-            fail(failed, asked ? failure.kind() : TransportException.Kind.OTHER, failure, now);
+        Connection.State state = failed.state;
+        pool.release(failed, now);
+        if (state == Connection.State.ASKED) {
+            fail(failed, failure, now);
+        } else if (state == Connection.State.TAKING) {
+            candidates.failed(failed, failure, failed.gained, now);
         }
         plan(now);
     }
 
-    private void fail(Connection failed, TransportException.Kind kind, TransportException failure, long now) {
-        Source source = failed.source;
+    private void fail(Connection failed, TransportException failure, long now) {
+        boolean changed = failure.kind() == TransportException.Kind.CHANGED;
         // A server that knows no If-Range sends a part of the new version, however often it is asked.
-        boolean deaf = kind == TransportException.Kind.CHANGED && failed.orWhole && !file.isBound();
-        boolean rangeless = kind == TransportException.Kind.NO_SUCH_RANGE;
-        if (failed.position > 0 && !source.wholeOnly && (rangeless || deaf)) {
-            source.wholeOnly = true;
-        } else if (kind == TransportException.Kind.CHANGED) {
-            // One of several nodes may have the other version still, or already.
-            candidates.failed(source, TransportException.passing(failure.reason()), 0, now);
-        } else {
-            candidates.failed(source, failure, failed.gained, now);
+        boolean hopeless =
+                changed ? failed.request.orWhole() && !file.isBound() : !failure.isPassing() && failed.source.busy == 0;
+        if (hopeless && !failed.request.whole() && !failed.source.wholeOnly) {
+            failed.source.wholeOnly = true;
+            return;
         }
+        // One of several nodes may have the other version still, or already.
+        candidates.failed(failed, changed ? TransportException.passing(failure.reason()) : failure, 0, now);
     }
 
     /** There is no room for bytes before their turn. */
     public void single(long now) {
         single = true;
         company = 1;
-        pool.leaveAll();
+        pool.leaveAll(now);
         plan(now);
     }
 
@@ -205,18 +227,20 @@ public final class Planner {
     public void time(long now) {
         looked = now;
         consider(now);
+        boolean crowded = company > 1 && pool.busy() == company;
         for (Connection each : pool.all()) {
-            boolean watched = each.state == Connection.State.TAKING
-                    && (candidates.hasOthers(each.source) || company > 1)
-                    && each.end - each.position > 0;
-            long before = each.gained;
-            if (watched && each.hasStalled(policy.stallTime(), policy.stallRate(), now)) {
-                pool.leave(each);
-                candidates.failed(
-                        each.source,
-                        TransportException.passing("it was too slow: " + before + " bytes"),
-                        Math.min(before, 1),
-                        now);
+            boolean others = candidates.hasOthers(each.source);
+            if ((others || company > 1) && each.hasStalled(policy.stallTime(), policy.stallRate(), now)) {
+                // Where there are others, it is left alone for as long again.
+                String reason = "it was too slow: " + each.brought() + " bytes";
+                Optional<Duration> pause = Optional.of(policy.stallTime()).filter(time -> others);
+                leave(each, TransportException.passing(reason, pause), others ? 0 : Math.min(each.gained, 1), now);
+            } else if (crowded
+                    && each.isTaking()
+                    && each.isSilent(now)
+                    && candidates.hasOtherForPart(each.source, now)) {
+                leave(each, TransportException.passing("it fell silent"), each.gained, now);
+                crowded = false;
             }
         }
         plan(now);
@@ -225,7 +249,7 @@ public final class Planner {
     /** When to tell the time, at the latest. */
     public OptionalLong alarm() {
         LongStream.Builder times = LongStream.builder();
-        if (pool.all().stream().anyMatch(each -> each.state == Connection.State.TAKING)) {
+        if (pool.all().stream().anyMatch(each -> each.isTaking())) {
             times.add(looked + WATCH);
             if (divisible().isPresent()) {
                 times.add(pace.nextLook());
@@ -261,7 +285,7 @@ public final class Planner {
         } else {
             candidates.mismatched(file::isSource, reason);
             port.setAside();
-            file.restart();
+            file.reject();
         }
         plan(now);
     }
@@ -279,14 +303,18 @@ public final class Planner {
                 plan(now);
             }
         } else if (file.isComplete()) {
-            pool.leaveAll();
+            pool.leaveAll(now);
             state = State.COMPLETE;
-        } else if (pool.busy() == 0) {
-            company = 1;
-            alone(now);
         } else {
-            help(now);
+            goOn(now);
+            if (pool.busy() > 0 || (company > 1 && !division.isCaughtUp())) {
+                help(now);
+            } else {
+                company = 1;
+                alone(now);
+            }
         }
+        extend();
     }
 
     /** Nobody brings anything: asks for what is missing, up to what is there already. */
@@ -301,7 +329,7 @@ public final class Planner {
         }
         Source source = next.get();
         Optional<Segment> gap = file.gap(0);
-        if (file.count() == 0 || gap.isEmpty() || source.wholeOnly || !file.mayGoOn(source.id())) {
+        if (file.count() == 0 || gap.isEmpty() || source.isAskedForAll() || !file.mayGoOn(source.id())) {
             pool.ask(new Request(source, true, new Segment(0, Segment.OPEN), Optional.empty(), false), now);
         } else {
             long end = gap.get().to() < file.total().orElse(Segment.OPEN)
@@ -322,66 +350,78 @@ public final class Planner {
     }
 
     private boolean help(Source source, long now) {
-        Optional<Segment> segment = division.share(source, 0, company - pool.busy(), now);
-        if (segment.isEmpty()) {
-            segment = division.theft(pool.free(source), source, now).flatMap(theft -> take(theft, now));
-        }
+        Optional<Segment> segment = division.share(source, 0, company - pool.busy(), now)
+                .or(() -> division.steal(pool.free(source), source, now));
         segment.ifPresent(
                 wanted -> pool.ask(new Request(source, false, wanted, file.version(source.id()), false), now));
         return segment.isPresent();
     }
 
-    /** @return nothing if the victim has come as far meanwhile */
-    private Optional<Segment> take(Division.Theft theft, long now) {
-        Connection victim = theft.victim();
-        long end = victim.end;
-        pool.shorten(victim, theft.from());
-        long from = victim.end;
-        if (from == victim.position) {
-            victim.source.answersAfter(now - victim.asked);
-            boolean silent = victim.isSilent(now);
-            Source source = victim.source;
-            pool.leave(victim);
-            if (silent) {
-                candidates.failed(source, TransportException.passing("it fell silent"), victim.gained, now);
+    private void take(Connection opened, long now) {
+        long from = file.gap(opened.reply.whole() ? 0 : opened.position)
+                .map(Segment::from)
+                .orElse(Segment.OPEN);
+        take(opened, from, opened.end, now);
+    }
+
+    private void take(Connection opened, long wanted, long end, long now) {
+        long from = makeWay(opened, wanted, now);
+        opened.position = from;
+        long reach = division.reach(opened);
+        if (from >= reach) {
+            pool.leave(opened, now);
+            return;
+        }
+        long planned = Math.min(reach, end > from ? end : division.nextOwned(opened));
+        pace.begin(opened.source.setup, now);
+        file.expect(new Segment(from, reach));
+        pool.take(opened, new Segment(from, planned), reach, now);
+    }
+
+    /**
+     * Has another one stop where a connection is going to begin.
+     *
+     * @return where it can: the other one may have come further already
+     */
+    private long makeWay(Connection opened, long from, long now) {
+        long begin = from;
+        for (Connection each : pool.all()) {
+            if (each != opened && each.isTaking() && each.position <= begin && begin < each.reach) {
+                pool.bound(each, begin);
+                begin = Math.max(begin, each.reach);
+                if (each.reach == each.position && each.isSilent(now)) {
+                    leave(each, TransportException.passing("it fell silent"), each.gained, now);
+                } else if (each.reach == each.position) {
+                    pool.leave(each, now);
+                }
+            } else if (each.state == Connection.State.LEAVING && each.position <= begin) {
+                begin = Math.max(begin, each.reach);
             }
         }
-        return from < end ? Optional.of(new Segment(from, end)) : Optional.empty();
+        return begin;
     }
 
-    private void take(Connection opened, long now) {
-        Segment body = opened.reply.segment();
-        Optional<Segment> missing = file.gap(opened.reply.whole() ? 0 : opened.position);
-        long end = Math.min(file.limit(), body.to());
-        if (missing.isEmpty()) {
-            pool.drop(opened);
-            return;
+    private void ends(Connection done, long now) {
+        long end = done.reply.segment().to();
+        done.open = done.position < end;
+        if (!done.open && end < done.request.segment().to() && division.isFree(end)) {
+            String reason = "it sends less than it is asked for";
+            candidates.failed(done, TransportException.passing(reason), done.gained, now);
+        } else {
+            candidates.brought(done.source, done.gained);
         }
-        end = Math.min(end, opened.reply.whole() ? missing.get().to() : opened.end);
-        take(opened, new Segment(missing.get().from(), end), now);
     }
 
-    private void take(Connection opened, Segment segment, long now) {
-        pace.begin(opened.source.setup, now);
-        file.expect(segment);
-        pool.take(opened, segment, now);
-    }
-
-    /** Lets a body go on into what is missing behind its segment: its connection is there already. */
-    private void follow(Connection done, long now) {
-        Optional<Segment> next = division.free(done.end)
-                .filter(free -> free.from() < done.reply.segment().to());
-        boolean alone = pool.busy() == 0 && done.reply.whole();
-        if (next.isEmpty() || pool.held().isPresent() || !(alone || next.get().from() == done.end)) {
-            return;
+    /** Lets bodies go on behind their segments: their connections are there already. */
+    private void goOn(long now) {
+        for (Connection each : pool.all()) {
+            int sharers = company > 1 ? company - pool.busy() : 1;
+            Optional<Segment> next = each.isOpen() ? division.next(each, sharers, now) : Optional.empty();
+            next.ifPresent(segment -> {
+                each.source.busy++;
+                take(each, segment.from(), segment.to(), now);
+            });
         }
-        Optional<Segment> wanted =
-                company > 1 ? division.share(done.source, done.end, company - pool.busy(), now) : next;
-        wanted.ifPresent(segment -> {
-            done.takesOn(now);
-            long end = Math.min(segment.to(), done.reply.segment().to());
-            take(done, new Segment(segment.from(), end), now);
-        });
     }
 
     /** Whether the only connection should get company by now. */
@@ -398,13 +438,13 @@ public final class Planner {
                 && file.total().isPresent()
                 && file.missing() >= 2 * Division.LEAST;
         return pool.all().stream()
-                .filter(each -> possible && each.state == Connection.State.TAKING)
+                .filter(each -> possible && each.isTaking())
                 .filter(each -> each.reply.ranges() && !each.source.wholeOnly && file.isDivisible(each.source.id()))
                 .findFirst();
     }
 
     private void divide(Connection only, long kept, long now) {
         company = pool.size();
-        pool.shorten(only, Math.min(only.end, only.position + Math.min(kept, division.longest(only.source, now))));
+        only.end = Math.min(only.end, only.position + Math.min(kept, division.longest(only.source, now)));
     }
 }

@@ -9,13 +9,18 @@ public final class Source {
     /** A smaller transfer tells how far away a source is, not how fast. */
     private static final long TELLING = 256 * 1024;
 
+    /** Of so many tries in a row that bring little, the last one is for the whole file: not all who send parts know how. */
+    private static final int WHOLE = 4;
+
     private final Mirror mirror;
     private final String id;
     Optional<TransportException> failure = Optional.empty();
     /** Asked in vain, in a row. */
     int vain;
-    /** Asked with little gain, in a row. */
+    /** Asked with little gain or none, in a row. */
     int small;
+    /** When a failure was counted last. */
+    long counted = Long.MIN_VALUE;
     /** Failed in a row, since it has brought anything. */
     int failures;
     /** How often it has refused a further connection. */
@@ -54,6 +59,11 @@ public final class Source {
         return id;
     }
 
+    /** Whether it is to be asked for the whole file: now and then also if its parts bring little. */
+    boolean isAskedForAll() {
+        return wholeOnly || small % WHOLE == WHOLE - 1;
+    }
+
     boolean mayBeAsked(long now) {
         return notBefore <= now || busy < borne;
     }
@@ -77,6 +87,16 @@ public final class Source {
             double latest = count / (double) Math.max(1, time);
             rate = rate == 0 ? latest : (rate + latest) / 2;
         }
+    }
+
+    /** How long a request takes until its bytes come, on a connection that is there, or else until it is as fast as usual. */
+    double start(boolean kept) {
+        return kept ? latency : setup + growth();
+    }
+
+    /** What a new connection loses while its window doubles with each round trip. */
+    double growth() {
+        return latency * Math.max(0, Math.log(rate * latency / Pace.FIRST_WINDOW) / Math.log(2));
     }
 
     /** Bytes in a nanosecond that a connection brings; 0 if that is not known. */

@@ -96,6 +96,11 @@ public final class Spool implements Store, Closeable {
         }
     }
 
+    /** Its bytes, for who takes them out of a file. */
+    public FileChannel channel() {
+        return channel;
+    }
+
     /** When somebody has changed it last; nothing if it has no name, under which somebody else could. */
     public Optional<FileTime> lastChange() {
         return name.flatMap(SpoolName::lastChange);

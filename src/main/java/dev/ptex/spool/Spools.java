@@ -44,6 +44,9 @@ public final class Spools {
 
     private static Spool roomy(Spool spool, Path directory, OptionalLong size) throws SpoolException {
         if (room(directory) < size.orElse(0) - spool.found()) {
+            if (spool.found() == 0) {
+                spool.abandon();
+            }
             spool.close();
             throw unusable(directory, "it is full");
         }

@@ -1,6 +1,7 @@
 package dev.ptex.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.config.Platform;
@@ -12,15 +13,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 class StandardOutputTest {
     private static final Platform PLATFORM = Platform.ofThisMachine();
@@ -49,6 +53,42 @@ class StandardOutputTest {
 
         assertThat(pauses).isNotEmpty();
         assertThat(read.toByteArray()).isEqualTo(bytes);
+    }
+
+    @Test
+    void partOfAFile_isAllWrittenToAPipeThatIsFull(@TempDir Path directory) throws Exception {
+        byte[] bytes = new byte[1_000_003];
+        new Random(2).nextBytes(bytes);
+        Path file = Files.write(directory.resolve("file"), bytes);
+        Pipe pipe = Pipe.open();
+        pipe.sink().configureBlocking(false);
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+
+        try (FileChannel channel = FileChannel.open(file)) {
+            new StandardOutput(pipe.sink(), PLATFORM, pause -> readOnce(pipe, read))
+                    .transferFrom(channel, 3, bytes.length - 5);
+        }
+        pipe.sink().close();
+        boolean more = true;
+        while (more) {
+            more = readOnce(pipe, read);
+        }
+
+        assertThat(read.toByteArray()).isEqualTo(Arrays.copyOfRange(bytes, 3, bytes.length - 2));
+    }
+
+    @Test
+    void fileThatHasBecomeShorter_isAnError(@TempDir Path directory) throws Exception {
+        Path file = Files.write(directory.resolve("file"), new byte[10]);
+        try (FileChannel channel = FileChannel.open(file);
+                FileChannel target = FileChannel.open(
+                        directory.resolve("target"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            StandardOutput output = new StandardOutput(target, PLATFORM, pauses::add);
+
+            assertThatThrownBy(() -> output.transferFrom(channel, 0, 11))
+                    .isInstanceOf(WriteException.class)
+                    .hasMessageContaining("the temporary file is shorter than it was");
+        }
     }
 
     /** @return whether there was anything to read */

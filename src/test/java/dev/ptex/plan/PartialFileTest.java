@@ -54,6 +54,24 @@ class PartialFileTest {
         assertThat(offer(half(hashed), "b", rest(SECOND))).isEqualTo(Answer.Kind.TAKE);
     }
 
+    /** Which of the two lengths is the right one, nobody can tell but a hash. */
+    @Test
+    void sameVersionOfAnotherLength_beginsTheFileAnewOnlyWithAHash() {
+        Reply shorter = Reply.whole(OptionalLong.of(900), FIRST, true);
+        PartialFile takenBack = half(new PartialFile(OptionalLong.empty(), false, true));
+
+        assertThat(offer(takenBack, "a", shorter)).isEqualTo(Answer.Kind.REFUSE);
+        assertThat(half(hashed).offer("a", shorter, false, true).kind()).isEqualTo(Answer.Kind.RESTART);
+    }
+
+    @Test
+    void bytesThatWereThereBefore_areNoGain() {
+        half(hashed);
+        hashed.restart();
+
+        assertThat(hashed.add(0, 600)).isEqualTo(100);
+    }
+
     @Test
     void partOfAnotherLength_isRefused() {
         Reply longer = Reply.part(new Segment(500, 1001), OptionalLong.of(1001), FIRST);

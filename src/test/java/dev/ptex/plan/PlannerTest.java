@@ -22,22 +22,36 @@ class PlannerTest {
     private static final Reply WHOLE = Reply.whole(OptionalLong.of(SIZE), Optional.of(new Validator("\"1\"")), true);
 
     private final List<Request> asked = new ArrayList<>();
-    private final PartialFile file = new PartialFile(OptionalLong.of(SIZE), true, true);
-    private final Planner planner = planner();
+    /** On which connections, in the same order. */
+    private final List<Integer> numbers = new ArrayList<>();
 
-    private Planner planner() {
-        RetryPolicy retries = new RetryPolicy(4, Duration.ofMillis(1), Duration.ofSeconds(30), Duration.ofSeconds(120));
+    private final List<String> told = new ArrayList<>();
+    private final Source source = source("host");
+    private final Source other = source("other");
+    private final PartialFile file = new PartialFile(OptionalLong.of(SIZE), true, true);
+    private final Planner planner = planner(file, Duration.ofMillis(1), source);
+
+    private Planner planner(PartialFile of, Duration backOff, Source... sources) {
+        RetryPolicy retries = new RetryPolicy(4, backOff, Duration.ofSeconds(30), Duration.ofSeconds(120));
         PlanPolicy policy = new PlanPolicy(4, Segment.OPEN, Duration.ofSeconds(30), 1024, retries);
-        return new Planner(policy, file, List.of(source()), new Asking(), new Random(1));
+        return new Planner(policy, of, List.of(sources), new Asking(), new Random(1));
+    }
+
+    /** Has all connections ask, one second after the first one has. */
+    private void divide(Planner begun) {
+        begun.begin(0);
+        begun.opened(0, WHOLE, SECOND);
+        begun.arrived(0, 14_600, SECOND + 1);
+        begun.time(SECOND + begun.alarm().orElseThrow());
     }
 
     private static TransportException lost() {
         return TransportException.passing("lost");
     }
 
-    private static Source source() {
+    private static Source source(String host) {
         try {
-            return new Source(new Mirror(Url.parse("http://host/file"), Mirror.Source.MANIFEST), "host");
+            return new Source(new Mirror(Url.parse("http://" + host + "/file"), Mirror.Source.MANIFEST), host);
         } catch (MalformedUrlException e) {
             throw new AssertionError(e);
         }
@@ -48,18 +62,22 @@ class PlannerTest {
         @Override
         public void ask(int connection, Request request) {
             asked.add(request);
+            numbers.add(connection);
         }
 
         @Override
         public void take(int connection, Segment segment) {}
 
         @Override
-        public long shorten(int connection, long end) {
+        public long bound(int connection, long end) {
+            told.add("bound " + connection + " " + end);
             return end;
         }
 
         @Override
-        public void leave(int connection) {}
+        public void leave(int connection) {
+            told.add("leave " + connection);
+        }
 
         @Override
         public void restart() {}
@@ -84,10 +102,7 @@ class PlannerTest {
 
     @Test
     void farSource_isAskedForStretchesOnAllConnections() {
-        planner.begin(0);
-        planner.opened(0, WHOLE, SECOND);
-        planner.arrived(0, 14_600, SECOND + 1);
-        planner.time(SECOND + planner.alarm().orElseThrow());
+        divide(planner);
 
         assertThat(asked).hasSize(4);
         assertThat(asked.get(1).whole()).isFalse();
@@ -118,5 +133,125 @@ class PlannerTest {
 
         assertThat(planner.state()).isEqualTo(Planner.State.HOPELESS);
         assertThat(asked).hasSize(4);
+    }
+
+    /** Nothing is taken from a connection that is well for one that may never answer. */
+    @Test
+    void partsThatAreOnlyAskedFor_leaveTheFirstConnectionAlone() {
+        divide(planner);
+        for (int part = 1; part < 4; part++) {
+            planner.failed(numbers.get(part), new TransportException("403"), 2 * SECOND);
+        }
+        planner.arrived(0, SIZE - 14_600, 3 * SECOND);
+        planner.reached(0, 3 * SECOND);
+
+        assertThat(told).isEmpty();
+        assertThat(planner.state()).isEqualTo(Planner.State.COMPLETE);
+    }
+
+    @Test
+    void partThatOpens_endsTheOneBeforeWhereItBegins() {
+        divide(planner);
+        Segment part = asked.get(1).segment();
+        planner.opened(1, Reply.part(part, OptionalLong.of(SIZE), WHOLE.validator()), 2 * SECOND);
+
+        assertThat(told).containsExactly("bound 0 " + part.from());
+    }
+
+    @Test
+    void partThatBreaksOff_isLeftToTheOneBefore() {
+        divide(planner);
+        Segment part = asked.get(1).segment();
+        planner.opened(1, Reply.part(part, OptionalLong.of(SIZE), WHOLE.validator()), 2 * SECOND);
+        told.clear();
+        planner.failed(1, lost(), 2 * SECOND);
+
+        assertThat(told).containsExactly("bound 0 " + SIZE);
+    }
+
+    @Test
+    void partThatOthersHaveBroughtMeanwhile_isLeft() {
+        divide(planner);
+        planner.arrived(0, asked.get(1).segment().to(), 2 * SECOND);
+
+        assertThat(told).contains("leave 1");
+    }
+
+    /** With no wait in between there is always one under way. */
+    @Test
+    void partsThatHangWithoutABackOff_areNotAskedForForEver() {
+        Planner hasty = planner(file, Duration.ZERO, source);
+        divide(hasty);
+        hasty.failed(0, lost(), 2 * SECOND);
+        for (int i = 1; hasty.state() == Planner.State.RUNNING && i < 200; i++) {
+            hasty.failed(numbers.get(i), lost(), (2 + i) * SECOND);
+        }
+
+        assertThat(hasty.state()).isEqualTo(Planner.State.HOPELESS);
+    }
+
+    @Test
+    void sourceThatStalls_isLeftAloneWhereThereIsAnother() {
+        PartialFile unhashed = new PartialFile(OptionalLong.of(SIZE), false, true);
+        Planner patient = planner(unhashed, Duration.ofMillis(1), source, other);
+        divide(patient);
+        for (int part = 1; part < 4; part++) {
+            Segment wanted = asked.get(part).segment();
+            patient.opened(part, Reply.part(wanted, OptionalLong.of(SIZE), WHOLE.validator()), 2 * SECOND);
+            patient.arrived(part, 20, 3 * SECOND);
+        }
+        patient.time(40 * SECOND);
+        for (int each = 0; each < 4; each++) {
+            patient.failed(each, lost(), 40 * SECOND);
+        }
+        patient.time(41 * SECOND);
+
+        assertThat(asked.get(asked.size() - 1).source()).isSameAs(other);
+    }
+
+    /** It never gets further: that it brings the same bytes again is no gain. */
+    @Test
+    void sourceWithoutRangesThatBreaksOffAtOneByte_isGivenUpSoon() {
+        Reply rangeless = Reply.whole(OptionalLong.of(SIZE), Optional.empty(), false);
+        PartialFile unhashed = new PartialFile(OptionalLong.of(SIZE), false, true);
+        Planner plain = planner(unhashed, Duration.ofMillis(1), source);
+        plain.begin(0);
+        for (int i = 1; plain.state() == Planner.State.RUNNING; i++) {
+            plain.opened(0, rangeless, i * 100 * SECOND);
+            plain.arrived(0, 700_000, i * 100 * SECOND);
+            plain.failed(0, lost(), i * 100 * SECOND);
+            plain.time((i + 1) * 100 * SECOND);
+        }
+
+        assertThat(asked).hasSize(5);
+    }
+
+    @Test
+    void partsThatAreShort_areFollowedByAWait() {
+        file.resume(Optional.empty(), 1_000_000);
+        planner.begin(0);
+        Segment half = new Segment(1_000_000, 1_100_000);
+        planner.opened(0, Reply.part(half, OptionalLong.of(SIZE), WHOLE.validator()), SECOND);
+        planner.arrived(0, half.length(), SECOND);
+        planner.reached(0, SECOND);
+
+        assertThat(asked).hasSize(1);
+        assertThat(planner.alarm().orElseThrow()).isGreaterThan(SECOND);
+    }
+
+    /** Not all who send parts know how. */
+    @Test
+    void partsThatBringLittleAgainAndAgain_areFollowedByARequestForAll() {
+        file.resume(Optional.empty(), 1_000_000);
+        planner.begin(0);
+        for (int i = 0; i < 3; i++) {
+            Segment rest = new Segment(1_000_000 + i * 100, SIZE);
+            planner.opened(0, Reply.part(rest, OptionalLong.of(SIZE), WHOLE.validator()), i * 100 * SECOND);
+            planner.arrived(0, 100, i * 100 * SECOND);
+            planner.exhausted(0, i * 100 * SECOND);
+            planner.time((i + 1) * 100 * SECOND);
+        }
+
+        assertThat(asked.stream().map(Request::whole)).containsExactly(false, false, false, true);
     }
 }

@@ -51,6 +51,19 @@ record Scenario(
         NEXT_VERSION
     }
 
+    /** What a host does with a request for a part, also if it is honest otherwise. */
+    enum Parts {
+        GIVES,
+        /** A link that may be used once. */
+        FORBIDS,
+        /** Other nodes have another version. */
+        HAS_CHANGED,
+        /** Each node has a name of its own for the version. */
+        MISNAMES,
+        NEVER_ANSWERS,
+        CUTS
+    }
+
     /**
      * A server.
      *
@@ -71,9 +84,15 @@ record Scenario(
             boolean validator,
             boolean length,
             double faultiness,
-            Set<Fault> faults) {
+            Set<Fault> faults,
+            Parts parts) {
         boolean isHonest() {
             return faultiness == 0;
+        }
+
+        private Host with(Parts others) {
+            return new Host(
+                    roundTrip, rate, link, most, multiplexed, ranges, validator, length, faultiness, faults, others);
         }
     }
 
@@ -100,6 +119,7 @@ record Scenario(
     /** With faults. */
     static Scenario faulty(long seed) {
         Random random = new Random(seed);
+        Random forParts = new Random(~seed);
         boolean hashed = random.nextInt(3) > 0;
         List<Host> hosts = new ArrayList<>();
         int count = hashed ? 1 + random.nextInt(3) : 1;
@@ -110,7 +130,10 @@ record Scenario(
                 // Without a hash nobody can tell.
                 faults.remove(Fault.LIES_ABOUT_BYTES);
             }
-            hosts.add(host(random, faults.isEmpty() ? 0 : faultiness, faults, random.nextBoolean()));
+            Host host = host(random, faults.isEmpty() ? 0 : faultiness, faults, random.nextBoolean());
+            Parts parts =
+                    forParts.nextBoolean() ? Parts.GIVES : Parts.values()[forParts.nextInt(Parts.values().length)];
+            hosts.add(host.with(parts));
         }
         long size = size(random);
         List<Long> kills = new ArrayList<>();
@@ -146,7 +169,8 @@ record Scenario(
                 able || random.nextBoolean(),
                 able || random.nextInt(4) > 0,
                 faultiness,
-                faults);
+                faults,
+                Parts.GIVES);
     }
 
     private static Set<Fault> faults(Random random) {

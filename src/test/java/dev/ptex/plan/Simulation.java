@@ -3,6 +3,7 @@ package dev.ptex.plan;
 import dev.ptex.mirror.Mirror;
 import dev.ptex.plan.Scenario.Fault;
 import dev.ptex.plan.Scenario.Host;
+import dev.ptex.plan.Scenario.Parts;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.Validator;
 import dev.ptex.url.MalformedUrlException;
@@ -27,6 +28,7 @@ final class Simulation implements Connections {
     /** What is on its way to the reader, in buffers of ours and of the system. */
     private static final double AHEAD = 1 << 20;
 
+    private static final double CHUNK_TIME = Duration.ofMillis(50).toNanos();
     private static final long NOTE_INTERVAL = Duration.ofSeconds(1).toNanos();
     private static final long MOST_STEPS = 1_000_000;
     private static final long READ_TIMEOUT = Duration.ofSeconds(30).toNanos();
@@ -338,7 +340,49 @@ final class Simulation implements Connections {
         wire.stalls = false;
         wire.creeps = false;
         wire.misnamed = false;
-        fault.ifPresentOrElse(each -> answerBadly(wire, host, each), () -> answerWell(wire, host, scenario.size()));
+        if (fault.isPresent()) {
+            answerBadly(wire, host, fault.get());
+        } else if (wire.request.whole() || host.parts() == Parts.GIVES) {
+            answerWell(wire, host, scenario.size());
+        } else {
+            faults++;
+            answerPart(wire, host);
+        }
+    }
+
+    private void answerPart(Wire wire, Host host) {
+        switch (host.parts()) {
+            case FORBIDS -> fail(wire, new TransportException("403"));
+            case HAS_CHANGED -> {
+                if (wire.request.orWhole()) {
+                    open(wire, whole(wire, host, scenario.size()), scenario.size());
+                } else {
+                    fail(wire, new TransportException(TransportException.Kind.CHANGED, "412"));
+                }
+            }
+            case MISNAMES -> {
+                wire.misnamed = true;
+                answerWell(wire, host, scenario.size());
+            }
+            case NEVER_ANSWERS -> {
+                int ticket = wire.ticket;
+                at(now + READ_TIMEOUT, () -> {
+                    if (wire.ticket == ticket) {
+                        fail(wire, TransportException.passing("timeout"));
+                    }
+                });
+            }
+            case CUTS -> {
+                wire.breaksAt = random.nextInt((int) Math.min(scenario.size() + 1, 2_000_000));
+                answerWell(wire, host, scenario.size());
+            }
+            case GIVES -> answerWell(wire, host, scenario.size());
+        }
+    }
+
+    private Reply whole(Wire wire, Host host, long size) {
+        OptionalLong total = host.length() ? OptionalLong.of(size) : OptionalLong.empty();
+        return Reply.whole(total, validator(wire, host), host.ranges());
     }
 
     private void answerBadly(Wire wire, Host host, Fault fault) {
@@ -405,13 +449,12 @@ final class Simulation implements Connections {
         Request request = wire.request;
         Optional<Validator> validator = validator(wire, host);
         boolean changed = request.version().isPresent() && !request.version().equals(validator);
-        OptionalLong total = host.length() ? OptionalLong.of(size) : OptionalLong.empty();
         if (!request.whole() && changed && !request.orWhole()) {
-            fail(wire, TransportException.passing("412"));
+            fail(wire, new TransportException(TransportException.Kind.CHANGED, "412"));
             return;
         }
         if (request.whole() || changed || !host.ranges()) {
-            open(wire, Reply.whole(total, validator, host.ranges()), size);
+            open(wire, whole(wire, host, size), size);
             return;
         }
         long end = Math.min(request.segment().to(), size);
@@ -480,10 +523,21 @@ final class Simulation implements Connections {
             wire.inWindow = 0;
             wire.window = Math.min(most, wire.window * 2);
         }
+        if (wire.free > now) {
+            // Not before: until then the links are free for others.
+            at((long) Math.ceil(wire.free), () -> {
+                if (wire.ticket == ticket && wire.taking) {
+                    send(wire, ticket);
+                }
+            });
+            return;
+        }
         double room = wire.window < most ? wire.window - wire.inWindow : Double.MAX_VALUE;
-        long chunk = Math.max(16 * 1024, scenario.size() / 256);
+        // Who shares a link with others waits for one chunk of each.
+        long shared = (long) (Math.min(scenario.link(), host.link()) * CHUNK_TIME);
+        long chunk = Math.max(16 * 1024, Math.min(shared, scenario.size() / 256));
         long length = Math.max(1, Math.min((long) Math.min((double) chunk, room), limit - wire.sent));
-        double start = Math.max(wire.free, (double) now);
+        double start = now;
         double rate = wire.creeps ? 20e-9 : host.rate();
         length = wire.creeps ? Math.min(length, 100) : length;
         int index = sources.indexOf(wire.source);
@@ -550,16 +604,18 @@ final class Simulation implements Connections {
         check(version >= 0, "released bytes that are not there");
         check(releasedVersion == -1 || releasedVersion == version, "released bytes of two versions");
         releasedVersion = version;
-        readerFree = Math.max(readerFree, (double) now) + (next - given) / scenario.readerRate();
-        given = next;
-        long position = next;
         int time = restarts;
-        at((long) Math.ceil(readerFree), () -> {
-            if (time == restarts) {
-                released = position;
-                planner.released(position, now);
-            }
-        });
+        while (given < next) {
+            long position = Math.min(next, given + (long) AHEAD);
+            readerFree = Math.max(readerFree, (double) now) + (position - given) / scenario.readerRate();
+            given = position;
+            at((long) Math.ceil(readerFree), () -> {
+                if (time == restarts) {
+                    released = position;
+                    planner.released(position, now);
+                }
+            });
+        }
     }
 
     private long contiguous() {
@@ -598,13 +654,14 @@ final class Simulation implements Connections {
     }
 
     @Override
-    public long shorten(int connection, long end) {
+    public long bound(int connection, long end) {
         Wire wire = wires.get(connection);
-        check(wire.taking, "shortens what takes nothing");
-        // What has come is not told at once, so that it may have come further already, even to its end.
-        long untold = random.nextInt(8) == 0 ? random.nextInt(1 << 20) : 0;
-        wire.end = Math.min(wire.end, Math.max(wire.position + untold, end));
-        trace("shorten " + connection + " at " + wire.position + " to " + end);
+        check(wire.taking, "bounds what takes nothing");
+        // What has come is not told at once, so that it may have come further already, or have stopped.
+        boolean untold = random.nextInt(8) == 0;
+        long least = wire.position + (untold ? random.nextInt(1 << 20) : 0);
+        wire.end = end < wire.end ? Math.min(wire.end, Math.max(least, end)) : untold ? wire.end : end;
+        trace("bound " + connection + " at " + wire.position + " to " + end);
         return wire.end;
     }
 

@@ -46,29 +46,35 @@ class SimulationTest {
         assertThat(new Simulation(Scenario.faulty(1_016_454)).run().success()).isTrue();
     }
 
-    /** A ratio is what a schedule may be slower by that does not know how fast its sources are. */
+    /**
+     * No schedule can promise all of that: it does not know how fast its sources, the link, and the reader are. Where a
+     * reader is as slow as the link, whatever comes before its turn is a loss, and only requests for a fiftieth of the
+     * file would keep that under 5 %, some 200 for each; so these are compared apart. So are the few that begin to share
+     * just before one connection would have been done: what a far connection gets in the end shows only then.
+     */
     @Test
     void noFaults_asFastAsCanBe() {
         List<Double> toBest = new ArrayList<>();
         List<Double> toOne = new ArrayList<>();
+        List<Double> withSlowReader = new ArrayList<>();
         forEachSeed(Math.max(1, SCENARIOS / 2), seed -> {
             Scenario scenario = Scenario.fair(seed);
             Simulation.Outcome outcome = new Simulation(scenario).run();
             Simulation.Outcome one = new Simulation(scenario.withConnections(1)).run();
             toBest.add(outcome.time() / (double) Bound.of(scenario));
-            toOne.add(outcome.time() / (double) one.time());
+            boolean slowReader = scenario.readerRate() < Double.POSITIVE_INFINITY;
+            (slowReader ? withSlowReader : toOne).add(outcome.time() / (double) one.time());
             if (Boolean.getBoolean("plan.print")) {
-                System.out.printf(
-                        "%d %.3f %.3f %s %s%n",
-                        seed, toBest.get(toBest.size() - 1), toOne.get(toOne.size() - 1), outcome, scenario);
+                System.out.printf("%d %.3f %s %s%n", seed, toBest.get(toBest.size() - 1), outcome, scenario);
             }
         });
 
-        assertThat(quantile(toBest, 0.90))
-                .as("nine in ten, in times of the bound")
-                .isLessThan(1.25);
-        assertThat(quantile(toBest, 0.95)).as("19 in 20, in times of the bound").isLessThan(1.5);
-        assertThat(quantile(toOne, 0.90)).as("in times of one connection").isLessThan(1.05);
+        assertThat(quantile(toBest, 0.95)).as("in times of the bound").isLessThan(1.25);
+        assertThat(quantile(toOne, 0.99)).as("in times of one connection").isLessThan(1.05);
+        assertThat(quantile(toOne, 1)).as("at worst").isLessThan(1.5);
+        assertThat(quantile(withSlowReader, 0.9))
+                .as("in times of one connection, for a slow reader")
+                .isLessThan(1.05);
     }
 
     private static double quantile(List<Double> values, double part) {

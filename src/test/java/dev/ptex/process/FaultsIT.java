@@ -194,6 +194,50 @@ class FaultsIT {
     }
 
     @Test
+    void serverWithoutPartsThatBreaksOffAtOneByte_isGivenUpSoon() throws Exception {
+        byte[] file = beginning(FIRST, 3_000_000);
+        server.onRequest("/f", request -> Reply.ok(file).cutAfter(700_000));
+
+        ProcessResult result = manifest(size(file.length)).run();
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(server.requests()).hasSizeLessThan(10);
+    }
+
+    /** A link that works once: whatever is asked for beside the first answer is refused. */
+    @Test
+    void linkThatWorksOnce_givesTheFile() {
+        server.onRequest("/f", request -> {
+            if (server.requests().size() > 1) {
+                parts.countDown();
+                return Reply.status(403);
+            }
+            return RangeServer.answer(request, FIRST, "\"1\"").pauseAfter(1 << 20, parts);
+        });
+
+        ProcessResult result = url().run();
+
+        assertThat(result.exit()).as(result.stderr()).isZero();
+        assertThat(Arrays.equals(result.stdout(), FIRST)).isTrue();
+    }
+
+    @Test
+    void mirrorThatStopsAndNoHash_isLeftForTheOther() throws Exception {
+        byte[] file = beginning(FIRST, 3_000_000);
+        CountDownLatch never = new CountDownLatch(1);
+        server.onRequest(
+                "/f", request -> RangeServer.answer(request, file, "\"1\"").pauseAfter(1000, never));
+        mirror.onRequest("/f", request -> RangeServer.answer(request, file, "\"1\""));
+
+        ProcessResult result =
+                manifest(size(file.length), mirror).env("PTEX_STALL_TIME", "1s").run();
+
+        assertThat(result.exit()).as(result.stderr()).isZero();
+        assertThat(Arrays.equals(result.stdout(), file)).isTrue();
+        assertThat(server.requests()).hasSizeLessThan(10);
+    }
+
+    @Test
     void twoRunsWithOneHashAndAWrongSize_bothGetTheRightBytes() throws Exception {
         byte[] file = beginning(FIRST, 3_000_000);
         server.onRequest("/f", request -> RangeServer.answer(request, file, "\"1\""));

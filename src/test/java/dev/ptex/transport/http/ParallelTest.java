@@ -37,6 +37,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One file over several connections: always the right bytes, in order, whatever happens to some of them. */
 @QuarkusTest
@@ -209,6 +211,55 @@ class ParallelTest {
 
         assertThat(delivered.bytes()).isEqualTo(FILE);
         assertThat(slept).isEmpty();
+    }
+
+    /** What a server does with all that is asked for beside its first answer, which is right and whole. */
+    private enum Beside {
+        FORBIDS,
+        HAS_CHANGED,
+        HAS_ANOTHER_NAME,
+        IS_SILENT,
+        BREAKS_OFF;
+
+        private Reply answer(RecordedRequest request) {
+            return switch (this) {
+                case FORBIDS -> Reply.status(403);
+                case HAS_CHANGED -> Reply.status(412);
+                case HAS_ANOTHER_NAME -> RangeServer.answer(request, FILE, "\"2\"");
+                case IS_SILENT -> RangeServer.answer(request, FILE, "\"1\"").after(new CountDownLatch(1));
+                case BREAKS_OFF -> RangeServer.answer(request, FILE, "\"1\"").cutAfter(1000);
+            };
+        }
+    }
+
+    private void firstAnswerAndThen(Beside beside) {
+        server.onRequest("/x", request -> {
+            if (server.requests().size() == 1) {
+                return RangeServer.answer(request, FILE, "\"1\"").pauseAfter(1 << 20, parts);
+            }
+            parts.countDown();
+            return beside.answer(request);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsToBeHadBesideTheFirstAnswer_itBringsTheFile(Beside beside) throws Exception {
+        firstAnswerAndThen(beside);
+
+        fetch(request(hash(), server));
+
+        assertThat(delivered.bytes()).isEqualTo(FILE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingExpected_nothingIsToBeHadBesideTheFirstAnswer_itBringsTheFile(Beside beside) throws Exception {
+        firstAnswerAndThen(beside);
+
+        fetch(request(Optional.empty(), server));
+
+        assertThat(delivered.bytes()).isEqualTo(FILE);
     }
 
     @Test
