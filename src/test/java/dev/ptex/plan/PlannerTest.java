@@ -216,7 +216,7 @@ class PlannerTest {
         PartialFile unhashed = new PartialFile(OptionalLong.of(SIZE), false, true);
         Planner plain = planner(unhashed, Duration.ofMillis(1), source);
         plain.begin(0);
-        for (int i = 1; plain.state() == Planner.State.RUNNING; i++) {
+        for (long i = 1; plain.state() == Planner.State.RUNNING; i++) {
             plain.opened(0, rangeless, i * 100 * SECOND);
             plain.arrived(0, 700_000, i * 100 * SECOND);
             plain.failed(0, lost(), i * 100 * SECOND);
@@ -244,7 +244,7 @@ class PlannerTest {
     void partsThatBringLittleAgainAndAgain_areFollowedByARequestForAll() {
         file.resume(Optional.empty(), 1_000_000);
         planner.begin(0);
-        for (int i = 0; i < 3; i++) {
+        for (long i = 0; i < 3; i++) {
             Segment rest = new Segment(1_000_000 + i * 100, SIZE);
             planner.opened(0, Reply.part(rest, OptionalLong.of(SIZE), WHOLE.validator()), i * 100 * SECOND);
             planner.arrived(0, 100, i * 100 * SECOND);
