@@ -214,7 +214,7 @@ class ParallelTest {
     }
 
     /** What a server does with all that is asked for beside its first answer, which is right and whole. */
-    private enum Beside {
+    enum Beside {
         FORBIDS,
         HAS_CHANGED,
         HAS_ANOTHER_NAME,
