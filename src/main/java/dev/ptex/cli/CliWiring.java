@@ -2,10 +2,16 @@ package dev.ptex.cli;
 
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
+import dev.ptex.config.Setting;
+import dev.ptex.config.Settings;
+import dev.ptex.config.SettingsException;
 import dev.ptex.download.Timing;
 import dev.ptex.mirror.MirrorHistory;
 import dev.ptex.mirror.MirrorOrder;
 import dev.ptex.mirror.MirrorSelector;
+import dev.ptex.mirror.PolicyException;
+import dev.ptex.mirror.RewriteRule;
+import dev.ptex.mirror.SitePolicy;
 import dev.ptex.plan.PlanPolicy;
 import dev.ptex.plan.RetryPolicy;
 import dev.ptex.plan.Segment;
@@ -17,6 +23,8 @@ import dev.ptex.spool.Spools;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /** Makes beans of what the process was started with. */
@@ -70,8 +78,23 @@ final class CliWiring {
 
     @Produces
     @Singleton
-    MirrorSelector mirrors(PtexConfig config, MirrorHistory history) {
-        return new MirrorSelector(config.mirrorOrder(), history, new Random());
+    SitePolicy policy(Settings settings, PtexConfig config) {
+        List<RewriteRule> rules = new ArrayList<>();
+        for (Setting rule : settings.group("ptex.rewrite")) {
+            try {
+                rules.add(RewriteRule.parse(rule.key(), rule.value(), rule.place()));
+            } catch (PolicyException e) {
+                throw new SettingsException(
+                        "the rewrite rule in " + rule.place() + " cannot be used: " + e.getMessage());
+            }
+        }
+        return new SitePolicy(rules, config.blockMessage());
+    }
+
+    @Produces
+    @Singleton
+    MirrorSelector mirrors(SitePolicy policy, PtexConfig config, MirrorHistory history) {
+        return new MirrorSelector(policy, config.mirrorOrder(), history, new Random());
     }
 
     @Produces

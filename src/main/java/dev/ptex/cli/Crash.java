@@ -1,6 +1,9 @@
 package dev.ptex.cli;
 
 import dev.ptex.config.Environment;
+import dev.ptex.config.Setting;
+import dev.ptex.config.Settings;
+import dev.ptex.config.SettingsException;
 import dev.ptex.text.Reason;
 import io.smallrye.config.ConfigValidationException;
 import java.io.IOException;
@@ -21,10 +24,12 @@ final class Crash {
             ("ptex: there is not enough memory" + System.lineSeparator()).getBytes(StandardCharsets.US_ASCII);
 
     private final PrintStream errors;
+    private final Environment environment;
     private final boolean traced;
 
     Crash(PrintStream errors, Environment environment) {
         this.errors = errors;
+        this.environment = environment;
         this.traced = environment.get("PTEX_TRACE").isPresent();
     }
 
@@ -48,6 +53,8 @@ final class Crash {
             errors.write(noMemory, 0, noMemory.length);
         } else if (cause(failure, ConfigValidationException.class) instanceof ConfigValidationException invalid) {
             new FailureReporter(errors).failed(setting(invalid.getProblem(0).getMessage()));
+        } else if (cause(failure, SettingsException.class) instanceof SettingsException unusable) {
+            new FailureReporter(errors).failed(unusable);
         } else if (cause(failure, IOException.class) instanceof IOException refused && isOfTheSystem(refused)) {
             new FailureReporter(errors).failed("cannot go on: " + Reason.of(refused));
         } else if (cause(failure, NoSuchAlgorithmException.class) instanceof Exception missing
@@ -82,11 +89,18 @@ final class Crash {
         return cause;
     }
 
-    /** SmallRye wraps what a converter says into words about itself. */
-    private static String setting(String problem) {
+    /** SmallRye wraps what a converter says into words about itself, and does not know the line of a file. */
+    private String setting(String problem) {
         Matcher matcher = CONVERSION.matcher(problem);
-        return matcher.find()
-                ? "the setting " + matcher.group(1) + " cannot be used: " + matcher.group(2)
-                : "a setting cannot be used: " + problem;
+        if (!matcher.find()) {
+            return "a setting cannot be used: " + problem;
+        }
+        String key = matcher.group(1);
+        String place = Settings.of(environment)
+                .find(key)
+                .filter(Setting::isInFile)
+                .map(setting -> " in " + setting.place())
+                .orElse("");
+        return "the setting " + key + place + " cannot be used: " + matcher.group(2);
     }
 }

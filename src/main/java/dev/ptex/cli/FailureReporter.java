@@ -1,15 +1,17 @@
 package dev.ptex.cli;
 
+import dev.ptex.config.SettingsException;
 import dev.ptex.digest.Fingerprint;
-import dev.ptex.download.DownloadException;
 import dev.ptex.download.DownloadRequest;
 import dev.ptex.download.WriteException;
 import dev.ptex.manifest.ManifestException;
+import dev.ptex.mirror.Refusal;
 import dev.ptex.plan.Attempt;
 import dev.ptex.text.SafeText;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Words what went wrong, on standard error: one line, then at most one hint; every attempt when several failed.
@@ -36,14 +38,24 @@ final class FailureReporter {
         return ExitCode.FAILED;
     }
 
-    int failed(DownloadRequest request, boolean inManifest, DownloadException failure) {
-        List<Attempt> attempts = failure.attempts();
+    int failed(SettingsException failure) {
+        line("ptex: " + failure.getMessage());
+        hint(failure.hint());
+        return ExitCode.FAILED;
+    }
+
+    /** @param refusals the URLs that a site's policy did not let be asked */
+    int failed(DownloadRequest request, boolean inManifest, List<Attempt> attempts, List<Refusal> refusals) {
+        List<String> sentences = Stream.concat(
+                        attempts.stream().map(FailureReporter::sentence),
+                        refusals.stream().map(refusal -> "Failed to fetch " + refusal.url() + ": " + refusal.reason()))
+                .toList();
         String start = inManifest ? "ptex: Failed to source file " + request.name() + ": " : "ptex: ";
-        if (attempts.size() == 1) {
-            line(start + sentence(attempts.get(0)));
+        if (sentences.size() == 1) {
+            line(start + sentences.get(0));
         } else {
-            line(start + "all " + attempts.size() + " URLs failed");
-            attempts.forEach(attempt -> line("  " + sentence(attempt)));
+            line(start + "all " + sentences.size() + " URLs failed");
+            sentences.forEach(sentence -> line("  " + sentence));
         }
         hint(attempts.stream().flatMap(attempt -> attempt.hint().stream()).findFirst());
         return ExitCode.FAILED;
@@ -84,7 +96,13 @@ final class FailureReporter {
 
     private static String sentence(Attempt attempt) {
         String place = attempt.hop().map(hop -> "redirected to " + hop + ": ").orElse("");
-        return "Failed to fetch " + attempt.mirror().url() + ": " + place + attempt.reason();
+        // Who sees an address that nobody has named has to know whose rule led there.
+        String rule = attempt.mirror()
+                .detour()
+                .filter(detour -> !detour.original().equals(attempt.mirror().url()))
+                .map(detour -> " (in place of " + detour.original() + ", by " + detour.place() + ")")
+                .orElse("");
+        return "Failed to fetch " + attempt.mirror().url() + ": " + place + attempt.reason() + rule;
     }
 
     private void hint(Optional<String> hint) {

@@ -3,7 +3,6 @@ package dev.ptex.cli;
 import dev.ptex.config.Platform;
 import dev.ptex.config.PtexConfig;
 import dev.ptex.credential.CredentialStore;
-import dev.ptex.digest.Expectation;
 import dev.ptex.download.Delivery;
 import dev.ptex.download.DownloadException;
 import dev.ptex.download.DownloadRequest;
@@ -11,24 +10,21 @@ import dev.ptex.download.DownloadService;
 import dev.ptex.download.Sink;
 import dev.ptex.download.WriteException;
 import dev.ptex.header.ResponseObserver;
-import dev.ptex.manifest.ManifestEntry;
 import dev.ptex.manifest.ManifestException;
 import dev.ptex.manifest.ManifestService;
-import dev.ptex.mirror.Mirror;
 import dev.ptex.mirror.MirrorSelector;
+import dev.ptex.mirror.Selection;
 import dev.ptex.progress.DownloadedLine;
 import dev.ptex.progress.ProgressListener;
 import dev.ptex.progress.ProgressMeter;
 import dev.ptex.progress.Terminal;
 import dev.ptex.spool.SpoolDirectory;
-import dev.ptex.url.Url;
 import jakarta.inject.Singleton;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Does what a command line asks for: argv, manifest, mirrors, download, sink. */
 @Singleton
@@ -64,14 +60,20 @@ public final class Fetch {
     /** @return the exit code; what went wrong has been reported */
     int run(PtexCommand command, StandardOutput output, PrintStream errors) throws UsageException {
         FailureReporter reporter = new FailureReporter(errors);
-        DownloadRequest request;
+        Wish wish;
         try {
-            request = request(command);
+            wish = Wish.of(command.words(), manifests, platform);
         } catch (ManifestException e) {
             return reporter.failed(e);
         }
+        Selection selection = mirrors.select(wish.named(), wish.facts());
+        DownloadRequest request =
+                new DownloadRequest(wish.name(), selection.mirrors(), wish.expectation(), command.parsedHeaders());
+        if (selection.mirrors().isEmpty()) {
+            return reporter.failed(request, command.isManifestMode(), List.of(), selection.refusals());
+        }
         Sink sink = command.remoteName()
-                ? FileSink.of(Path.of(RemoteName.of(request.mirrors().get(0).url(), platform)), temporary)
+                ? FileSink.of(Path.of(RemoteName.of(wish.named().get(0).url(), platform)), temporary)
                 : new StandardOutputSink(output);
         try {
             Optional<ProgressMeter> meter = meter(command, errors);
@@ -87,33 +89,14 @@ public final class Fetch {
             return ExitCode.OK;
         } catch (DownloadException e) {
             // Whoever interrupts ptex needs no list of the connections that this has closed.
-            return Shutdown.isUnderWay() ? ExitCode.FAILED : reporter.failed(request, command.isManifestMode(), e);
+            return Shutdown.isUnderWay()
+                    ? ExitCode.FAILED
+                    : reporter.failed(request, command.isManifestMode(), e.attempts(), selection.refusals());
         } catch (WriteException e) {
             return Shutdown.isUnderWay() ? ExitCode.FAILED : reporter.failed(e);
         } finally {
             credentials.trouble().ifPresent(reporter::warn);
         }
-    }
-
-    private DownloadRequest request(PtexCommand command) throws UsageException, ManifestException {
-        if (command.isManifestMode()) {
-            ManifestEntry entry = manifests.find(
-                    platform.path(command.words().get(0)), command.words().get(1));
-            return new DownloadRequest(
-                    entry.name(),
-                    mirrors.candidates(
-                            entry.url(),
-                            entry.mirrors(),
-                            entry.expectation().map(Expectation::size).orElse(OptionalLong.empty())),
-                    entry.expectation(),
-                    command.parsedHeaders());
-        }
-        Url url = UrlWord.parse(command.words().get(0), platform);
-        return new DownloadRequest(
-                url.lastSegment(),
-                List.of(new Mirror(url, Mirror.Source.COMMAND_LINE)),
-                Optional.empty(),
-                command.parsedHeaders());
     }
 
     /** Nothing where nobody looks, or wants to. */

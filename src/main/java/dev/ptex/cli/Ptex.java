@@ -1,6 +1,7 @@
 package dev.ptex.cli;
 
 import dev.ptex.config.Platform;
+import dev.ptex.config.Settings;
 import dev.ptex.download.WriteException;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -18,11 +19,17 @@ import picocli.CommandLine.ParseResult;
 public final class Ptex implements QuarkusApplication {
     private final String version;
     private final Platform platform;
+    private final Settings settings;
     private final Fetch fetch;
 
-    Ptex(@ConfigProperty(name = "quarkus.application.version") String version, Platform platform, Fetch fetch) {
+    Ptex(
+            @ConfigProperty(name = "quarkus.application.version") String version,
+            Platform platform,
+            Settings settings,
+            Fetch fetch) {
         this.version = version;
         this.platform = platform;
+        this.settings = settings;
         this.fetch = fetch;
     }
 
@@ -44,6 +51,7 @@ public final class Ptex implements QuarkusApplication {
             if (parsed.isUsageHelpRequested()) {
                 return print(output, errors, line.getUsageMessage(Ansi.OFF));
             }
+            settings.warnings().forEach(new FailureReporter(errors)::warn);
             return fetch.run(PtexCommand.of(parsed, platform), output, errors);
         } catch (UsageException | InvalidPathException e) {
             return new FailureReporter(errors).usage(String.valueOf(e.getMessage()), synopsis(line));

@@ -1,7 +1,7 @@
 package dev.ptex.cli;
 
 import dev.ptex.config.Environment;
-import dev.ptex.config.EnvironmentOnly;
+import dev.ptex.config.SettingsOnly;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.InputStream;
@@ -20,7 +20,7 @@ public final class Startup {
         System.setOut(System.err);
         Crash crash = new Crash(System.err, Environment.ofThisProcess());
         crash.endsTheProcess();
-        EnvironmentOnly.enforce();
+        SettingsOnly.enforce(!Words.askForHelp(args));
         skipHostNameLookup();
         try {
             Quarkus.run(Ptex.class, (code, failure) -> exit(crash, code, failure), args);

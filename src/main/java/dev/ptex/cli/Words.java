@@ -12,6 +12,20 @@ import picocli.CommandLine.Model.OptionSpec;
 final class Words {
     private Words() {}
 
+    /** Whether one of them is an option that prints something and does no more; found without picocli, as it is early. */
+    static boolean askForHelp(String... words) {
+        for (int i = 0; i < words.length; i++) {
+            switch (words[i]) {
+                case "-H", "--header" -> i++;
+                case "-h", "--help", "-V", "--version" -> {
+                    return true;
+                }
+                default -> {}
+            }
+        }
+        return false;
+    }
+
     /** The options, then {@code --}, then the names, which picocli then takes for nothing else. */
     static String[] of(CommandSpec command, String... words) {
         List<String> options = new ArrayList<>();

@@ -23,13 +23,16 @@ public record DownloadRequest(
         expectation = expectation.filter(Expectation::isKnown);
     }
 
-    /** The origin of the URL that the user or the manifest names first, in whatever order mirrors are tried. */
+    /**
+     * The origin of the URL that the user or the manifest names first, in whatever order mirrors are tried, and wherever
+     * the site's policy leads.
+     */
     Origin home() {
         return mirrors.stream()
                 .filter(mirror -> mirror.source() != Mirror.Source.MIRRORS)
                 .findFirst()
                 .orElse(mirrors.get(0))
-                .url()
+                .original()
                 .origin();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.ptex.text.NearestName;
 import dev.ptex.text.Reason;
 import dev.ptex.text.SafeText;
 import dev.ptex.url.MalformedUrlException;

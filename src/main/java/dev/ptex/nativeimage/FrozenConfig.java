@@ -1,6 +1,7 @@
 package dev.ptex.nativeimage;
 
 import dev.ptex.config.PtexConfig;
+import dev.ptex.config.SettingsSource;
 import io.quarkus.runtime.configuration.AbstractConfigBuilder;
 import io.quarkus.runtime.configuration.QuarkusConfigFactory;
 import io.smallrye.config.ConfigMappings;
@@ -54,7 +55,7 @@ final class FrozenConfig {
         public void configBuilder(SmallRyeConfigBuilder builder) {
             builder.setAddDefaultSources(false)
                     .setAddSystemSources(false)
-                    .withSources(new ProcessSource())
+                    .withSources(new SettingsSource())
                     .withDefaultValue(SmallRyeConfig.SMALLRYE_CONFIG_MAPPING_VALIDATE_UNKNOWN, "false");
         }
 

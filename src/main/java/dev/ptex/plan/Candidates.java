@@ -121,6 +121,10 @@ final class Candidates {
         brought(source, gained);
         source.failures++;
         boolean alone = source.busy == 0;
+        if (failure.kind() == TransportException.Kind.FORBIDDEN
+                && source.mirror().isGate()) {
+            giveUpBehind(source);
+        }
         source.borne = source.busy;
         if (!failure.isPassing() && alone) {
             source.gone = true;
@@ -134,6 +138,13 @@ final class Candidates {
         source.notBefore = gained >= GAIN && failure.isPassing()
                 ? now
                 : now + policy.pause(times, random.nextDouble(), failure.retryAfter());
+    }
+
+    /** A site's gate has said no: those that its rule lists behind it are not for this file either. */
+    private void giveUpBehind(Source gate) {
+        listed.subList(listed.indexOf(gate) + 1, listed.size()).stream()
+                .filter(source -> source.mirror().isOfOneListWith(gate.mirror()))
+                .forEach(source -> source.gone = true);
     }
 
     /** Gives up the source whose bytes, and nobody else's, are not the expected ones. */

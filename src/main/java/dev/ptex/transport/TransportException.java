@@ -22,6 +22,8 @@ public final class TransportException extends IOException {
         CHANGED,
         /** The range that was asked for is not there, or what came is another one. */
         NO_SUCH_RANGE,
+        /** The other side knows what is asked for, and does not give it: for a site's gate, its last word. */
+        FORBIDDEN,
         OTHER
     }
 
@@ -53,6 +55,11 @@ public final class TransportException extends IOException {
     /** A failure that asking the same again would not change, but asking for something else may. */
     public TransportException(Kind kind, String reason) {
         this(kind, reason, false, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** A refusal that asking again would not change. */
+    public static TransportException forbidden(String reason) {
+        return new TransportException(Kind.FORBIDDEN, reason);
     }
 
     /** What a transport has told already, or else a failure of the machine's, such as of its disk. */

@@ -82,6 +82,21 @@ public record Url(
         return bracketedHost() + (standard ? "" : ":" + port);
     }
 
+    /**
+     * The same place in the one spelling that all equivalent ones share (RFC 3986 section 6.2.2), without user
+     * information: so that no other spelling gets around a rule for it.
+     */
+    public Url normalized() {
+        String name = host.toLowerCase(Locale.ROOT);
+        return new Url(
+                scheme,
+                Optional.empty(),
+                name.endsWith(".") ? name.substring(0, name.length() - 1) : name,
+                port == new Url(scheme, userInfo, host, -1, path, query).effectivePort() ? -1 : port,
+                UrlReference.withoutDots(PercentEncoding.normalized(path.isEmpty() ? "/" : path)),
+                query);
+    }
+
     public Origin origin() {
         return new Origin(scheme, host.toLowerCase(Locale.ROOT), effectivePort());
     }

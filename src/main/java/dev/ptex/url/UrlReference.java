@@ -42,7 +42,7 @@ final class UrlReference {
     }
 
     /** Removes the segments {@code .} and {@code ..} (RFC 3986 section 5.2.4). */
-    private static String withoutDots(String path) {
+    static String withoutDots(String path) {
         Deque<String> kept = new ArrayDeque<>();
         String[] segments = path.substring(1).split("/", -1);
         for (int i = 0; i < segments.length; i++) {

@@ -26,4 +26,20 @@ class WordsTest {
     void options_areTakenLetterByLetterFromAnywhere(String words, String expected) {
         assertThat(sorted(words)).isEqualTo(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-V, true",
+        "a b --help, true",
+        "-s -h, true",
+        "explain --help, true",
+        "a b, false",
+        "-H -V b, false",
+        "--header --help b, false",
+        "-H, false",
+        "--version=1, false",
+    })
+    void helpAndVersion_areSeenWhereTheyAreOptions(String words, boolean seen) {
+        assertThat(Words.askForHelp(words.split(" "))).isEqualTo(seen);
+    }
 }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,10 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MirrorSelectorTest {
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
 
+    private static final FileFacts FACTS = new FileFacts(Optional.of("x"), OptionalLong.of(1000), Optional.empty());
+
     @TempDir
     Path directory;
 
-    private final MirrorSelector selector = new MirrorSelector(MirrorOrder.LISTED, nothingKnown(), () -> 0);
+    private final MirrorSelector selector =
+            new MirrorSelector(SitePolicy.NONE, MirrorOrder.LISTED, nothingKnown(), () -> 0);
 
     private static MirrorHistory nothingKnown() {
         return new MirrorHistory(Optional.empty(), Clock.systemUTC());
@@ -59,12 +63,8 @@ class MirrorSelectorTest {
 
     /** The hosts in order; no curiosity, as the random number is next to 1. */
     private List<String> fastest(Instant now, RandomGenerator random) throws Exception {
-        return new MirrorSelector(MirrorOrder.FASTEST, history(now), random)
-                        .candidates(
-                                url("https://a/x"),
-                                List.of(url("https://b/x"), url("https://c/x")),
-                                OptionalLong.of(1000))
-                        .stream()
+        return new MirrorSelector(SitePolicy.NONE, MirrorOrder.FASTEST, history(now), random)
+                .select(named("https://a/x", "https://b/x", "https://c/x"), FACTS).mirrors().stream()
                         .map(mirror -> mirror.url().host())
                         .toList();
     }
@@ -77,37 +77,47 @@ class MirrorSelectorTest {
         return Url.parse(text);
     }
 
+    /** As a manifest names them. */
+    private static List<Mirror> named(String... urls) throws Exception {
+        List<Mirror> named = new ArrayList<>();
+        for (String text : urls) {
+            named.add(new Mirror(url(text), named.isEmpty() ? Mirror.Source.MANIFEST : Mirror.Source.MIRRORS));
+        }
+        return named;
+    }
+
     @Test
     void severalUrls_keepTheirOrder() throws Exception {
-        List<Mirror> candidates = selector.candidates(
-                url("https://c/x"), List.of(url("https://b/x"), url("https://a/x")), OptionalLong.empty());
+        List<Mirror> candidates = selector.select(named("https://c/x", "https://b/x", "https://a/x"), FACTS)
+                .mirrors();
 
         assertThat(candidates).extracting(mirror -> mirror.url().host()).containsExactly("c", "b", "a");
     }
 
     @Test
     void candidates_sayWhoNamedThem() throws Exception {
-        assertThat(selector.candidates(url("https://a/x"), List.of(url("https://b/x")), OptionalLong.empty()))
+        assertThat(selector.select(named("https://a/x", "https://b/x"), FACTS).mirrors())
                 .extracting(Mirror::source)
                 .containsExactly(Mirror.Source.MANIFEST, Mirror.Source.MIRRORS);
     }
 
     @Test
     void urlListedTwice_isTriedOnce() throws Exception {
-        assertThat(selector.candidates(
-                        url("https://a/x"), List.of(url("https://b/x"), url("https://b/x")), OptionalLong.empty()))
+        assertThat(selector.select(named("https://a/x", "https://b/x", "https://b/x"), FACTS)
+                        .mirrors())
                 .hasSize(2);
     }
 
     @Test
     void mirrorThatIsTheFirstUrl_isTriedOnce() throws Exception {
-        assertThat(selector.candidates(url("https://a/x"), List.of(url("https://a/x")), OptionalLong.empty()))
+        assertThat(selector.select(named("https://a/x", "https://a/x"), FACTS).mirrors())
                 .containsExactly(new Mirror(url("https://a/x"), Mirror.Source.MANIFEST));
     }
 
     @Test
     void urlsThatDifferInAnEscape_areBothTried() throws Exception {
-        assertThat(selector.candidates(url("https://a/x+y"), List.of(url("https://a/x%2By")), OptionalLong.empty()))
+        assertThat(selector.select(named("https://a/x+y", "https://a/x%2By"), FACTS)
+                        .mirrors())
                 .hasSize(2);
     }
 
@@ -158,11 +168,12 @@ class MirrorSelectorTest {
     @Test
     void random_triesAnyFirst() throws Exception {
         Set<String> first = new HashSet<>();
-        MirrorSelector shuffling = new MirrorSelector(MirrorOrder.RANDOM, nothingKnown(), new Random(1));
+        MirrorSelector shuffling =
+                new MirrorSelector(SitePolicy.NONE, MirrorOrder.RANDOM, nothingKnown(), new Random(1));
         for (int i = 0; i < 50; i++) {
             first.add(shuffling
-                    .candidates(
-                            url("https://a/x"), List.of(url("https://b/x"), url("https://c/x")), OptionalLong.empty())
+                    .select(named("https://a/x", "https://b/x", "https://c/x"), FACTS)
+                    .mirrors()
                     .get(0)
                     .url()
                     .host());

@@ -254,4 +254,38 @@ class PlannerTest {
 
         assertThat(asked.stream().map(Request::whole)).containsExactly(false, false, false, true);
     }
+
+    /** A site's rule lists these for one URL, and the first one is a gate. */
+    private void behindAGate(TransportException failure) throws Exception {
+        List<Source> listed = new ArrayList<>();
+        for (String host : List.of("gate", "behind")) {
+            Mirror.Detour detour = new Mirror.Detour(Url.parse("http://host/file"), "/f:1", host.equals("gate"));
+            Url url = Url.parse("http://" + host + "/file");
+            listed.add(new Source(new Mirror(url, Mirror.Source.MANIFEST, Optional.of(detour)), host));
+        }
+        listed.add(source);
+        Planner gated = planner(file, Duration.ofMillis(1), listed.toArray(Source[]::new));
+        gated.begin(0);
+        gated.failed(0, failure, SECOND);
+    }
+
+    private List<String> hosts() {
+        return asked.stream()
+                .map(request -> request.source().mirror().url().host())
+                .toList();
+    }
+
+    @Test
+    void gateThatForbids_endsItsListAndNoOther() throws Exception {
+        behindAGate(TransportException.forbidden("403"));
+
+        assertThat(hosts()).containsExactly("gate", "host");
+    }
+
+    @Test
+    void gateThatIsBroken_isFollowedByItsList() throws Exception {
+        behindAGate(new TransportException("502"));
+
+        assertThat(hosts()).containsExactly("gate", "behind");
+    }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ptex.config.Environment;
 import dev.ptex.config.Platform;
+import dev.ptex.config.Setting;
+import dev.ptex.config.Settings;
 import dev.ptex.credential.Credential;
 import dev.ptex.url.MalformedUrlException;
 import dev.ptex.url.Url;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,7 +21,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProxyEnvironmentTest {
     private static Optional<Proxy> find(Map<String, String> variables, String url)
             throws ProxyException, MalformedUrlException {
-        return new ProxyEnvironment(new Environment(variables)).forUrl(Url.parse(url));
+        return choose(variables, url).proxy();
+    }
+
+    private static ProxyChoice choose(Map<String, String> variables, String url, Setting... inFiles)
+            throws ProxyException, MalformedUrlException {
+        Environment environment = new Environment(variables);
+        return new ProxyEnvironment(environment, new Settings(environment, List.of(inFiles))).choose(Url.parse(url));
+    }
+
+    private static Setting line(int line, String key, String value) {
+        return new Setting(key, value, "/f", line);
     }
 
     private static String host(Map<String, String> variables, String url) throws Exception {
@@ -63,7 +76,7 @@ class ProxyEnvironmentTest {
     void upperCaseHttpProxy_isTheLowerCaseOneOnWindows() throws Exception {
         Environment environment = new Environment(Map.of("HTTP_PROXY", "p"), Platform.WINDOWS);
 
-        assertThat(new ProxyEnvironment(environment).forUrl(Url.parse("http://h/")))
+        assertThat(new ProxyEnvironment(environment, Settings.NONE).forUrl(Url.parse("http://h/")))
                 .isPresent();
     }
 
@@ -168,5 +181,97 @@ class ProxyEnvironmentTest {
     void listedHost_doesNotCareWhetherTheProxyIsUsable() throws Exception {
         assertThat(find(Map.of("all_proxy", "gopher://p", "no_proxy", "h"), "http://h/"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https", "ftp"})
+    void setting_beatsTheVariables(String scheme) throws Exception {
+        Map<String, String> variables = Map.of(scheme + "_proxy", "other", "all_proxy", "other");
+
+        ProxyChoice choice = choose(variables, scheme + "://h/", line(3, "ptex.proxy.url", "http://p:1"));
+
+        assertThat(choice.proxy().map(Proxy::host)).contains("p");
+        assertThat(choice.reason()).isEqualTo("/f:3");
+    }
+
+    @Test
+    void emptySetting_isAsIfItWereNotSet() throws Exception {
+        Setting set = line(3, "ptex.proxy.url", "http://p:1");
+
+        assertThat(choose(Map.of("PTEX_PROXY_URL", ""), "http://h/", set).proxy())
+                .isEmpty();
+        assertThat(choose(Map.of("PTEX_PROXY_URL", "", "http_proxy", "q"), "http://h/", set)
+                        .reason())
+                .isEqualTo("http_proxy");
+    }
+
+    @Test
+    void noProxy_countsForTheSettingToo() throws Exception {
+        assertThat(choose(Map.of("no_proxy", "h"), "http://h/", line(1, "ptex.proxy.url", "p")))
+                .isEqualTo(ProxyChoice.none("no_proxy covers it"));
+    }
+
+    @Test
+    void noProxySetting_isInsteadOfTheVariable() throws Exception {
+        Setting[] settings = {line(1, "ptex.proxy.url", "p"), line(2, "ptex.proxy.no-proxy", "h")};
+
+        assertThat(choose(Map.of("no_proxy", "i"), "http://h/", settings))
+                .isEqualTo(ProxyChoice.none("/f:2 covers it"));
+        assertThat(choose(Map.of("no_proxy", "i"), "http://i/", settings).proxy())
+                .isPresent();
+        assertThat(choose(Map.of("http_proxy", "p"), "http://h/", line(2, "ptex.proxy.no-proxy", "h"))
+                        .proxy())
+                .isEmpty();
+    }
+
+    @Test
+    void userAndPasswordThatAreSet_areForTheProxyThatIsSet() throws Exception {
+        Setting[] settings = {
+            line(1, "ptex.proxy.url", "p"), line(2, "ptex.proxy.username", "me"), line(3, "ptex.proxy.password", "s@")
+        };
+
+        assertThat(choose(Map.of("http_proxy", "q:r@o"), "http://h/", settings)
+                        .proxy()
+                        .flatMap(Proxy::credential))
+                .contains(new Credential("me", "s@"));
+    }
+
+    @Test
+    void userAndPasswordThatAreSet_areForTheVariablesProxyElse() throws Exception {
+        Setting[] settings = {line(2, "ptex.proxy.username", "me"), line(3, "ptex.proxy.password", "s@")};
+
+        assertThat(choose(Map.of("http_proxy", "http://o"), "http://h/", settings)
+                        .proxy()
+                        .flatMap(Proxy::credential))
+                .contains(new Credential("me", "s@"));
+    }
+
+    @Test
+    void passwordInTheProxysUrl_isNotForTheUserThatIsSet() throws Exception {
+        assertThat(choose(Map.of("http_proxy", "http://you:yours@o"), "http://h/", line(2, "ptex.proxy.username", "me"))
+                        .proxy()
+                        .flatMap(Proxy::credential))
+                .contains(new Credential("me", ""));
+    }
+
+    @Test
+    void passwordThatIsSet_isForTheUserInTheProxysUrl() throws Exception {
+        assertThat(choose(Map.of("http_proxy", "http://me@o"), "http://h/", line(2, "ptex.proxy.password", "s"))
+                        .proxy()
+                        .flatMap(Proxy::credential))
+                .contains(new Credential("me", "s"));
+    }
+
+    @Test
+    void proxyThatIsSetAndCannotBeUsed_isNamedByItsLine() {
+        assertThatThrownBy(() -> choose(Map.of(), "http://h/", line(4, "ptex.proxy.url", "gopher://me:secret@p")))
+                .isInstanceOf(ProxyException.class)
+                .hasMessageContaining(" in /f:4 ")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void noProxyAtAll_isSaid() throws Exception {
+        assertThat(choose(Map.of(), "http://h/")).isEqualTo(ProxyChoice.none("none is set"));
     }
 }

@@ -231,4 +231,19 @@ class UrlTest {
         assertThat(url.path()).isEqualTo("/tmp/a%20b+c");
         assertThat(url.userInfo()).isEqualTo(Optional.empty());
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://GitHub.com, https://github.com/",
+        "HTTPS://github.com./x, https://github.com/x",
+        "https://me:secret@github.com:443/x?Y=%7e, https://github.com/x?Y=***",
+        "http://h:443/, http://h:443/",
+        "https://h/a/./b/../c/%2e%2E/d, https://h/a/d",
+        "https://h/%41%2b%c3%bc, https://h/A%2B%C3%BC",
+        "https://h/../../x, https://h/x",
+        "https://h/100%, https://h/100%",
+    })
+    void equivalentUrls_areTheSameWhenNormalized(String written, String normal) throws Exception {
+        assertThat(Url.parse(written).normalized()).hasToString(normal);
+    }
 }

@@ -2,6 +2,7 @@ package dev.ptex.transport.file;
 
 import dev.ptex.config.Platform;
 import dev.ptex.transport.TransportException;
+import dev.ptex.url.PercentEncoding;
 import dev.ptex.url.Url;
 
 /** What a {@code file:} URL's file is called on a platform (RFC 8089). */

@@ -5,6 +5,7 @@ import dev.ptex.auth.RequestLine;
 import dev.ptex.credential.Credential;
 import dev.ptex.credential.Grant;
 import dev.ptex.header.Header;
+import dev.ptex.mirror.SitePolicy;
 import dev.ptex.proxy.Proxy;
 import dev.ptex.transport.Transport;
 import dev.ptex.transport.TransportException;
@@ -25,12 +26,14 @@ public final class HttpTransport implements Transport {
     private final RequestHeaders headers;
     private final Exchanges exchanges;
     private final Logins logins;
+    private final SitePolicy policy;
 
-    HttpTransport(Routes routes, RequestHeaders headers, Exchanges exchanges, Logins logins) {
+    HttpTransport(Routes routes, RequestHeaders headers, Exchanges exchanges, Logins logins, SitePolicy policy) {
         this.routes = routes;
         this.headers = headers;
         this.exchanges = exchanges;
         this.logins = logins;
+        this.policy = policy;
     }
 
     @Override
@@ -61,9 +64,14 @@ public final class HttpTransport implements Transport {
         throw new TransportException("it redirects more than " + Redirects.LIMIT + " times");
     }
 
-    private static Optional<Url> next(TransportRequest request, Url url, Reply reply) throws TransportException {
+    private Optional<Url> next(TransportRequest request, Url url, Reply reply) throws TransportException {
         try {
-            return Redirects.next(url, reply.status(), reply.location(), request.verified());
+            Optional<Url> to = Redirects.next(url, reply.status(), reply.location(), request.verified());
+            Optional<String> refusal = to.flatMap(place -> policy.refusal(place, request.url()));
+            if (refusal.isPresent()) {
+                throw new TransportException("it redirects to " + to.orElseThrow() + ", which is " + refusal.get());
+            }
+            return to;
         } catch (TransportException e) {
             reply.body().close();
             throw e;

@@ -3,9 +3,11 @@ package dev.ptex.transport.http;
 import dev.ptex.auth.Logins;
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
+import dev.ptex.config.Settings;
 import dev.ptex.connect.Dialer;
 import dev.ptex.credential.CredentialStore;
 import dev.ptex.credential.Helpers;
+import dev.ptex.mirror.SitePolicy;
 import dev.ptex.proxy.ProxyEnvironment;
 import dev.ptex.trust.TrustRoots;
 import io.vertx.core.Vertx;
@@ -35,6 +37,8 @@ final class HttpWiring {
             Environment environment,
             CredentialStore credentials,
             PtexConfig config,
+            Settings settings,
+            SitePolicy policy,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         String userAgent = "ptex/" + version;
         // A look-up that has failed may be asked again at once; the JDK would remember its failure for 10 s.
@@ -46,7 +50,7 @@ final class HttpWiring {
                 System::nanoTime,
                 userAgent,
                 logins);
-        Routes routes = new Routes(new ProxyEnvironment(environment), dialer);
+        Routes routes = new Routes(new ProxyEnvironment(environment, settings), dialer);
         return new HttpTransport(
                 routes,
                 new RequestHeaders(userAgent, credentials),
@@ -58,6 +62,7 @@ final class HttpWiring {
                         config.connectTimeout(),
                         config.readTimeout(),
                         System::nanoTime),
-                logins);
+                logins,
+                policy);
     }
 }

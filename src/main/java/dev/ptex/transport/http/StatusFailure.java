@@ -43,6 +43,9 @@ final class StatusFailure {
         String certificate = certificateLacks && OF_CERTIFICATES.contains(reply.status())
                 ? "; it wants a client certificate, and there is none to show"
                 : "";
+        if (reply.status() == 403) {
+            return TransportException.forbidden(reason + certificate);
+        }
         Optional<String> hint =
                 reply.status() == 401 ? Optional.of(CredentialStore.sources(url.host())) : Optional.empty();
         return new TransportException(reason + wish + certificate, hint);

@@ -13,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class FileTransportTest extends TransportContract {
     @TempDir
@@ -71,11 +69,5 @@ class FileTransportTest extends TransportContract {
             assertThat(new String(response.body().readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo("hello");
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"a%2Bb, a+b", "a+b, a+b", "100%, 100%", "%zz, %zz", "%41%4, A%4", "%C3%BC, ü"})
-    void path_isDecodedOnce(String written, String meant) {
-        assertThat(PercentEncoding.decode(written)).isEqualTo(meant);
     }
 }

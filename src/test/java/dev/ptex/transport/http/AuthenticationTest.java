@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.config.Environment;
+import dev.ptex.config.Settings;
 import dev.ptex.config.TestConfig;
 import dev.ptex.credential.CredentialStore;
 import dev.ptex.credential.Helpers;
+import dev.ptex.mirror.SitePolicy;
 import dev.ptex.testing.Gatekeeper;
 import dev.ptex.testing.RangeServer;
 import dev.ptex.testing.RecordedRequest;
@@ -81,6 +83,8 @@ class AuthenticationTest {
                             variables,
                             new CredentialStore(variables, Helpers.NONE, ""),
                             new TestConfig(limit, limit),
+                            Settings.NONE,
+                            SitePolicy.NONE,
                             "2.0.0");
             transport = known;
         }

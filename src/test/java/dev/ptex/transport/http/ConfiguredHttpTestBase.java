@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
+import dev.ptex.config.Settings;
 import dev.ptex.config.TestConfig;
 import dev.ptex.credential.CredentialStore;
 import dev.ptex.credential.Helpers;
 import dev.ptex.header.Header;
 import dev.ptex.header.ResponseHead;
+import dev.ptex.mirror.SitePolicy;
 import dev.ptex.testing.ScriptedServer;
 import dev.ptex.transport.Condition;
 import dev.ptex.transport.Transport;
@@ -49,6 +51,7 @@ abstract class ConfiguredHttpTestBase {
     final List<String> given = new ArrayList<>();
     final List<ResponseHead> heads = new ArrayList<>();
     boolean verified;
+    SitePolicy policy = SitePolicy.NONE;
     Duration connectTimeout = LONG;
     Duration readTimeout = LONG;
     ScriptedServer server;
@@ -72,7 +75,14 @@ abstract class ConfiguredHttpTestBase {
         PtexConfig config = new TestConfig(connectTimeout, readTimeout);
         Environment variables = new Environment(environment);
         return new HttpWiring()
-                .transport(vertx, variables, new CredentialStore(variables, Helpers.NONE, ""), config, "2.0.0");
+                .transport(
+                        vertx,
+                        variables,
+                        new CredentialStore(variables, Helpers.NONE, ""),
+                        config,
+                        new Settings(variables, List.of()),
+                        policy,
+                        "2.0.0");
     }
 
     TransportRequest ask(String text) throws Exception {

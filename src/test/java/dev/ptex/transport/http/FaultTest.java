@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.config.Environment;
+import dev.ptex.config.Settings;
 import dev.ptex.config.TestConfig;
 import dev.ptex.credential.CredentialStore;
 import dev.ptex.credential.Helpers;
@@ -14,6 +15,7 @@ import dev.ptex.download.DownloadService;
 import dev.ptex.download.DownloadServices;
 import dev.ptex.download.MemorySink;
 import dev.ptex.mirror.Mirror;
+import dev.ptex.mirror.SitePolicy;
 import dev.ptex.progress.ProgressListener;
 import dev.ptex.testing.RangeServer;
 import dev.ptex.testing.RecordedRequest;
@@ -163,6 +165,8 @@ class FaultTest {
                         environment,
                         new CredentialStore(environment, Helpers.NONE, ""),
                         new TestConfig(Duration.ofSeconds(10), PATIENCE),
+                        Settings.NONE,
+                        SitePolicy.NONE,
                         "2.0.0");
         DownloadService service = DownloadServices.impatient(new Transports(List.of(transport)), directory, slept::add);
         service.deliver(

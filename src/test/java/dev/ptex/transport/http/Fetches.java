@@ -3,10 +3,12 @@ package dev.ptex.transport.http;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.config.Environment;
+import dev.ptex.config.Settings;
 import dev.ptex.config.TestConfig;
 import dev.ptex.credential.CredentialStore;
 import dev.ptex.credential.Helpers;
 import dev.ptex.header.Header;
+import dev.ptex.mirror.SitePolicy;
 import dev.ptex.transport.Condition;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportRequest;
@@ -34,6 +36,8 @@ final class Fetches {
                         environment,
                         new CredentialStore(environment, Helpers.NONE, "/nonexistent"),
                         new TestConfig(Duration.ofSeconds(20), readTimeout),
+                        Settings.NONE,
+                        SitePolicy.NONE,
                         "2.0.0");
     }
 

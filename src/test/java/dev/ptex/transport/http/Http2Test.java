@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
+import dev.ptex.config.Settings;
 import dev.ptex.credential.CredentialStore;
 import dev.ptex.credential.Helpers;
 import dev.ptex.header.Header;
 import dev.ptex.header.ResponseHead;
+import dev.ptex.mirror.SitePolicy;
 import dev.ptex.transport.Condition;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportRequest;
@@ -78,7 +80,14 @@ class Http2Test {
         Environment environment = new Environment(
                 Map.of("SSL_CERT_FILE", TestCertificates.file("ca.pem").toString(), "HOME", "/nonexistent"));
         try (TransportResponse response = new HttpWiring()
-                .transport(vertx, environment, new CredentialStore(environment, Helpers.NONE, ""), config, "2.0.0")
+                .transport(
+                        vertx,
+                        environment,
+                        new CredentialStore(environment, Helpers.NONE, ""),
+                        config,
+                        Settings.NONE,
+                        SitePolicy.NONE,
+                        "2.0.0")
                 .open(new TransportRequest(
                         url,
                         new UserHeaders(List.of(headers), url.origin()),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
+import dev.ptex.config.Settings;
 import dev.ptex.credential.CredentialStore;
 import dev.ptex.credential.Helpers;
 import dev.ptex.digest.Expectation;
@@ -13,6 +14,7 @@ import dev.ptex.download.DownloadRequest;
 import dev.ptex.download.DownloadServices;
 import dev.ptex.download.MemorySink;
 import dev.ptex.mirror.Mirror;
+import dev.ptex.mirror.SitePolicy;
 import dev.ptex.progress.ProgressListener;
 import dev.ptex.testing.RangeServer;
 import dev.ptex.testing.RecordedRequest;
@@ -107,7 +109,14 @@ class ParallelTest {
     private void fetch(DownloadRequest request) throws Exception {
         Environment environment = new Environment(Map.of("HOME", directory.toString()));
         HttpTransport transport = new HttpWiring()
-                .transport(vertx, environment, new CredentialStore(environment, Helpers.NONE, ""), config, "2.0.0");
+                .transport(
+                        vertx,
+                        environment,
+                        new CredentialStore(environment, Helpers.NONE, ""),
+                        config,
+                        Settings.NONE,
+                        SitePolicy.NONE,
+                        "2.0.0");
         DownloadServices.impatient(new Transports(List.of(transport)), directory, slept::add)
                 .deliver(request, delivered, ProgressListener.SILENT, head -> {});
     }

@@ -3,6 +3,8 @@ package dev.ptex.transport.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ptex.header.ResponseHead;
+import dev.ptex.mirror.RewriteRule;
+import dev.ptex.mirror.SitePolicy;
 import dev.ptex.testing.RecordedRequest;
 import dev.ptex.testing.Reply;
 import dev.ptex.testing.ScriptedServer;
@@ -13,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -179,5 +182,37 @@ class RedirectsTest extends ConfiguredHttpTestBase {
 
         assertThat(heads.get(0).headers().stream().map(header -> header.name() + "=" + header.value()))
                 .containsExactly("A=1", "Transfer-encoding=chunked", "B=2");
+    }
+
+    private static SitePolicy policy(String prefix, String list) throws Exception {
+        return new SitePolicy(List.of(RewriteRule.parse(prefix, list, "/f:3")), Optional.of("ask IT"));
+    }
+
+    @Test
+    void redirectToWhatIsOff_isNotFollowed() throws Exception {
+        policy = policy(other.url("/"), "off");
+        server.on("/x", Reply.redirect(302, other.url("/y")));
+
+        assertThat(failure(server.url("/x")).reason())
+                .isEqualTo("it redirects to " + other.url("/y") + ", which is blocked by the rule in /f:3: ask IT");
+        assertThat(other.connections()).isZero();
+    }
+
+    @Test
+    void redirectToWhatIsRewritten_isFollowedAsItIs() throws Exception {
+        policy = policy(other.url("/"), "http://127.0.0.1:1/");
+        server.on("/x", Reply.redirect(302, other.url("/y")));
+        other.on("/y", Reply.ok("hello"));
+
+        assertThat(fetch(server.url("/x"))).isEqualTo("hello");
+    }
+
+    @Test
+    void redirectWithinAServer_isNoneOfTheRuleForAll() throws Exception {
+        policy = policy("*", "off");
+        server.on("/x", Reply.redirect(302, "/y"));
+        server.on("/y", Reply.ok("hello"));
+
+        assertThat(fetch(server.url("/x"))).isEqualTo("hello");
     }
 }

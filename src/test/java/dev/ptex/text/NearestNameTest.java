@@ -1,4 +1,4 @@
-package dev.ptex.manifest;
+package dev.ptex.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

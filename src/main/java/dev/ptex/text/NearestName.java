@@ -1,11 +1,11 @@
-package dev.ptex.manifest;
+package dev.ptex.text;
 
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses which name was meant by one that is not there. */
-final class NearestName {
+public final class NearestName {
     /** What is longer is not a slip of the pen any more, and would take its time with 100,000 names. */
     private static final int LONGEST = 256;
 
@@ -18,7 +18,7 @@ final class NearestName {
     }
 
     /** @return the first of the nearest names; nothing if none is near: about a fifth of the letters may differ */
-    static Optional<String> of(String wanted, Collection<String> names) {
+    public static Optional<String> of(String wanted, Collection<String> names) {
         return new NearestName(wanted).among(names);
     }
 
