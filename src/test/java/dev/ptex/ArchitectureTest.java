@@ -64,9 +64,9 @@ class ArchitectureTest {
             .because("connections know nothing of what is asked over them");
 
     @ArchTest
-    static final ArchRule jsonIsReadOnlyOfManifestsAndHelpers = noClasses()
+    static final ArchRule jsonIsKnownOnlyWhereItIsReadAndWritten = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.ptex.manifest", "dev.ptex.helper")
+            .resideOutsideOfPackages("dev.ptex.manifest", "dev.ptex.helper", "dev.ptex.explain")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml.jackson..");

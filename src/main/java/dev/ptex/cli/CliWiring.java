@@ -5,7 +5,9 @@ import dev.ptex.config.PtexConfig;
 import dev.ptex.config.Setting;
 import dev.ptex.config.Settings;
 import dev.ptex.config.SettingsException;
+import dev.ptex.credential.CredentialStore;
 import dev.ptex.download.Timing;
+import dev.ptex.explain.Explainer;
 import dev.ptex.mirror.MirrorHistory;
 import dev.ptex.mirror.MirrorOrder;
 import dev.ptex.mirror.MirrorSelector;
@@ -16,10 +18,12 @@ import dev.ptex.plan.PlanPolicy;
 import dev.ptex.plan.RetryPolicy;
 import dev.ptex.plan.Segment;
 import dev.ptex.progress.Terminal;
+import dev.ptex.proxy.ProxyEnvironment;
 import dev.ptex.spool.Sleeper;
 import dev.ptex.spool.SpoolCache;
 import dev.ptex.spool.SpoolDirectory;
 import dev.ptex.spool.Spools;
+import dev.ptex.trust.TrustRoots;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -95,6 +99,12 @@ final class CliWiring {
     @Singleton
     MirrorSelector mirrors(SitePolicy policy, PtexConfig config, MirrorHistory history) {
         return new MirrorSelector(policy, config.mirrorOrder(), history, new Random());
+    }
+
+    @Produces
+    @Singleton
+    Explainer explainer(Environment environment, Settings settings, CredentialStore credentials) {
+        return new Explainer(new ProxyEnvironment(environment, settings), credentials, TrustRoots.of(environment));
     }
 
     @Produces

@@ -5,7 +5,30 @@ final class HelpText {
     static final String SYNOPSIS = """
             ptex [-H HEADER]... [-D] [-s] MANIFEST FILE
                    ptex [-H HEADER]... [-D] [-s] [-O] URL
+                   ptex explain [--json] MANIFEST FILE | URL
                    ptex -h | -V""";
+
+    static final String EXPLAIN_SYNOPSIS = """
+            ptex explain [--json] MANIFEST FILE
+                   ptex explain [--json] URL
+                   ptex explain -h""";
+
+    static final String EXPLAIN = """
+
+            Says what a fetch would do, and asks nobody.
+
+            Each URL that would be tried, in that order: who names it, which proxy leads to
+            it and which variable or setting says so, where credentials would come from
+            (never what they are), and whose certificates would be trusted; and the size and
+            sha256 that the manifest gives. If PTEX_MIRROR_ORDER is random, so is the order.
+            """;
+
+    static final String EXPLAIN_FOOTER = """
+
+            Exit codes:
+              0  There is a URL that would be tried.
+              1  There is none; standard error says why.
+              2  The command line makes no sense.""";
 
     static final String DESCRIPTION = """
 
@@ -18,6 +41,20 @@ final class HelpText {
             """;
 
     static final String FOOTER = """
+
+            Commands:
+              explain                 Say what a fetch would do, and ask nobody: see
+                                      ptex explain --help. A file of that name in the
+                                      current directory is a manifest.
+
+            Settings files:
+              /etc/ptex/ptex.properties
+                                      The machine's. What is PTEX_READ_TIMEOUT below is
+                                      ptex.read-timeout there.
+              ~/.config/ptex/ptex.properties
+                                      The user's, which counts more.
+              $PTEX_CONFIG            One that is named by its full path, and counts still
+                                      more. The environment counts most.
 
             Environment:
               PTEX_CONNECT_TIMEOUT    How long to wait for a connection. Default: 10s.

@@ -5,12 +5,18 @@ import dev.ptex.config.Settings;
 import dev.ptex.download.WriteException;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import jakarta.enterprise.inject.Instance;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -21,16 +27,20 @@ public final class Ptex implements QuarkusApplication {
     private final Platform platform;
     private final Settings settings;
     private final Fetch fetch;
+    /** Made only where it is asked for: a fetch starts without it. */
+    private final Instance<Explain> explain;
 
     Ptex(
             @ConfigProperty(name = "quarkus.application.version") String version,
             Platform platform,
             Settings settings,
-            Fetch fetch) {
+            Fetch fetch,
+            Instance<Explain> explain) {
         this.version = version;
         this.platform = platform;
         this.settings = settings;
         this.fetch = fetch;
+        this.explain = explain;
     }
 
     @Override
@@ -42,27 +52,44 @@ public final class Ptex implements QuarkusApplication {
         }
         PrintStream errors = System.err;
         StandardOutput output = StandardOutput.ofThisProcess(platform);
-        CommandLine line = commandLine();
+        Optional<Subcommand> subcommand = subcommand(args);
+        CommandLine line = commandLine(subcommand.map(Subcommand::spec).orElseGet(Syntax::spec));
         try {
-            ParseResult parsed = line.parseArgs(Words.of(line.getCommandSpec(), args));
+            String[] words = subcommand.isPresent() ? Arrays.copyOfRange(args, 1, args.length) : args;
+            ParseResult parsed = line.parseArgs(Words.of(line.getCommandSpec(), words));
             if (parsed.isVersionHelpRequested()) {
-                return print(output, errors, version + "\n");
+                output.print(version + "\n");
+                return ExitCode.OK;
             }
             if (parsed.isUsageHelpRequested()) {
-                return print(output, errors, line.getUsageMessage(Ansi.OFF));
+                output.print(line.getUsageMessage(Ansi.OFF));
+                return ExitCode.OK;
             }
             settings.warnings().forEach(new FailureReporter(errors)::warn);
-            return fetch.run(PtexCommand.of(parsed, platform), output, errors);
+            return subcommand.isPresent()
+                    ? subcommand.get().run(parsed, output, errors)
+                    : fetch.run(PtexCommand.of(parsed, platform), output, errors);
         } catch (UsageException | InvalidPathException e) {
             return new FailureReporter(errors).usage(String.valueOf(e.getMessage()), synopsis(line));
+        } catch (WriteException e) {
+            return new FailureReporter(errors).failed(e);
         } catch (ParameterException e) {
             // With the words sorted, nothing but -H's value can be missing.
             return new FailureReporter(errors).usage("-H needs a header of the form \"Name: value\"", synopsis(line));
         }
     }
 
-    private static CommandLine commandLine() {
-        return new CommandLine(Syntax.spec())
+    /** A manifest may have such a name, and then is one. */
+    private Optional<Subcommand> subcommand(String... args) {
+        String first = args.length == 0 ? "" : args[0];
+        if (!first.equals(Explain.NAME) || Files.exists(Path.of(first), LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        return Optional.of(explain.get());
+    }
+
+    private static CommandLine commandLine(CommandSpec spec) {
+        return new CommandLine(spec)
                 .setAllowOptionsAsOptionParameters(true)
                 .setOverwrittenOptionsAllowed(true)
                 .setExpandAtFiles(false);
@@ -70,15 +97,5 @@ public final class Ptex implements QuarkusApplication {
 
     private static String synopsis(CommandLine line) {
         return line.getHelp().synopsisHeading() + line.getHelp().synopsis(0);
-    }
-
-    private static int print(StandardOutput output, PrintStream errors, String text) {
-        try {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            output.write(bytes, 0, bytes.length);
-            return ExitCode.OK;
-        } catch (WriteException e) {
-            return new FailureReporter(errors).failed(e);
-        }
     }
 }

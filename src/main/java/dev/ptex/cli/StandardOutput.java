@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -40,6 +41,11 @@ final class StandardOutput extends OutputStream implements TransferTarget {
 
     static StandardOutput ofThisProcess(Platform platform) {
         return new StandardOutput(new FileOutputStream(FileDescriptor.out).getChannel(), platform, Sleeper.system());
+    }
+
+    void print(String text) throws WriteException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        write(bytes, 0, bytes.length);
     }
 
     @Override

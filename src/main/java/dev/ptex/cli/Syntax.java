@@ -16,6 +16,7 @@ public final class Syntax {
     static final String DUMP_HEADERS = "-D";
     static final String SILENT = "-s";
     static final String REMOTE_NAME = "-O";
+    static final String JSON = "--json";
 
     private Syntax() {}
 
@@ -41,20 +42,12 @@ public final class Syntax {
                         .description(
                                 "Write to a file named like the URL's last segment,", "instead of standard output.")
                         .build())
-                .addOption(flag("-h", "--help")
-                        .usageHelp(true)
-                        .description("Print this help.")
-                        .build())
+                .addOption(help())
                 .addOption(flag("-V", "--version")
                         .versionHelp(true)
                         .description("Print the version.")
                         .build())
-                .addPositional(PositionalParamSpec.builder()
-                        .arity("0..*")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .hidden(true)
-                        .build());
+                .addPositional(names());
         spec.usageMessage()
                 .sortOptions(false)
                 .customSynopsis(HelpText.SYNOPSIS)
@@ -62,6 +55,41 @@ public final class Syntax {
                 .optionListHeading("Options:%n")
                 .footer(HelpText.FOOTER);
         return spec;
+    }
+
+    /** The command line of {@code ptex explain}, without its first two words. */
+    public static CommandSpec explain() {
+        CommandSpec spec = subcommand("explain", HelpText.EXPLAIN_SYNOPSIS, HelpText.EXPLAIN, HelpText.EXPLAIN_FOOTER);
+        spec.addOption(
+                flag(JSON).description("Write JSON instead of text for people.").build());
+        return spec.addOption(help());
+    }
+
+    private static CommandSpec subcommand(String name, String synopsis, String description, String footer) {
+        CommandSpec spec = CommandSpec.create().name("ptex " + name).addPositional(names());
+        spec.usageMessage()
+                .sortOptions(false)
+                .customSynopsis(synopsis)
+                .description(description)
+                .optionListHeading("Options:%n")
+                .footer(footer);
+        return spec;
+    }
+
+    private static OptionSpec help() {
+        return flag("-h", "--help")
+                .usageHelp(true)
+                .description("Print this help.")
+                .build();
+    }
+
+    private static PositionalParamSpec names() {
+        return PositionalParamSpec.builder()
+                .arity("0..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .hidden(true)
+                .build();
     }
 
     private static OptionSpec.Builder flag(String... names) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /**
  * Sorts a command line's words as ptex 1.7 does: what is letter by letter one of its options is that, wherever it
@@ -24,6 +25,24 @@ final class Words {
             }
         }
         return false;
+    }
+
+    /**
+     * The names of a subcommand's line.
+     *
+     * @throws UsageException if there is none, or if one was meant as an option
+     */
+    static List<String> names(ParseResult parsed) throws UsageException {
+        List<String> names = parsed.matchedPositionalValue(0, List.of());
+        if (names.isEmpty()) {
+            throw new UsageException("neither a URL nor a manifest and a file name are given");
+        }
+        for (String name : names) {
+            if (name.startsWith("-")) {
+                throw new UsageException("there is no option " + name);
+            }
+        }
+        return names;
     }
 
     /** The options, then {@code --}, then the names, which picocli then takes for nothing else. */

@@ -20,6 +20,7 @@ class CommandLineIT {
     private static final String USAGE = """
             Usage: ptex [-H HEADER]... [-D] [-s] MANIFEST FILE
                    ptex [-H HEADER]... [-D] [-s] [-O] URL
+                   ptex explain [--json] MANIFEST FILE | URL
                    ptex -h | -V
             """;
 

@@ -1,0 +1,65 @@
+package dev.ptex.explain;
+
+import dev.ptex.credential.CredentialException;
+import dev.ptex.credential.CredentialStore;
+import dev.ptex.mirror.FileFacts;
+import dev.ptex.mirror.Mirror;
+import dev.ptex.mirror.Selection;
+import dev.ptex.proxy.ProxyChoice;
+import dev.ptex.proxy.ProxyEnvironment;
+import dev.ptex.proxy.ProxyException;
+import dev.ptex.trust.TrustException;
+import dev.ptex.trust.TrustRoots;
+import dev.ptex.url.Url;
+import java.util.Optional;
+
+/** Finds out how candidates would be asked, from this machine's files and environment alone. */
+public final class Explainer {
+    private final ProxyEnvironment proxies;
+    private final CredentialStore credentials;
+    private final TrustRoots roots;
+
+    public Explainer(ProxyEnvironment proxies, CredentialStore credentials, TrustRoots roots) {
+        this.proxies = proxies;
+        this.credentials = credentials;
+        this.roots = roots;
+    }
+
+    public Explanation explain(String name, FileFacts facts, Selection selection) {
+        return new Explanation(
+                name, facts, selection.mirrors().stream().map(this::way).toList(), selection.refusals());
+    }
+
+    private Way way(Mirror mirror) {
+        Url url = mirror.url();
+        Optional<String> found = credentials(url);
+        try {
+            ProxyChoice choice = proxies.choose(url);
+            return new Way(mirror, choice.proxy().map(Object::toString), choice.reason(), found, trust(url));
+        } catch (ProxyException e) {
+            return new Way(mirror, Optional.empty(), String.valueOf(e.getMessage()), found, trust(url));
+        }
+    }
+
+    private Optional<String> credentials(Url url) {
+        if (url.scheme().equals("file")) {
+            return Optional.empty();
+        }
+        try {
+            return credentials.source(url, true);
+        } catch (CredentialException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Optional<String> trust(Url url) {
+        if (!url.isSecure()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(roots.certificates().origin());
+        } catch (TrustException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.explain;
+
+import org.jspecify.annotations.NullMarked;
