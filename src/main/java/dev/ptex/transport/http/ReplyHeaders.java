@@ -5,7 +5,6 @@ import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -28,7 +27,7 @@ final class ReplyHeaders extends DefaultHttpHeaders {
         }
     };
 
-    private static final Pattern LENGTH = Pattern.compile("\\+?0*(\\d{1,18})");
+    private static final Pattern LENGTH = Pattern.compile("\\+?\\d+");
 
     private ReplyHeaders() {
         super(LENIENT.getNameValidator(), LENIENT.getValueValidator());
@@ -49,11 +48,7 @@ final class ReplyHeaders extends DefaultHttpHeaders {
     }
 
     private void addLength(CharSequence name, String written) {
-        Matcher digits = LENGTH.matcher(written);
-        if (!digits.matches()) {
-            throw new BadHeadException("its Content-Length is " + written);
-        }
-        String length = digits.group(1);
+        String length = Long.toString(length(written));
         String before = get(HttpHeaderNames.CONTENT_LENGTH);
         if (before != null && !before.equals(length)) {
             throw new BadHeadException("it has two values of Content-Length, " + before + " and " + length);
@@ -61,6 +56,17 @@ final class ReplyHeaders extends DefaultHttpHeaders {
         if (before == null) {
             super.add(name, length);
         }
+    }
+
+    private static long length(String written) {
+        try {
+            if (LENGTH.matcher(written).matches()) {
+                return Long.parseLong(written);
+            }
+        } catch (NumberFormatException e) {
+            // There are more digits than any file has bytes.
+        }
+        throw new BadHeadException("its Content-Length is " + written);
     }
 
     private static boolean hasNul(String text) {

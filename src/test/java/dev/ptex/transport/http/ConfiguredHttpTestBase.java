@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A client whose environment and patience a test sets, and two servers for it. */
 @Timeout(60)
 abstract class ConfiguredHttpTestBase {
-    static final Duration SHORT = Duration.ofMillis(300);
+    static final Duration SHORT = Duration.ofSeconds(1);
     static final Duration LONG = Duration.ofSeconds(20);
 
     @Inject

@@ -78,6 +78,7 @@ class RealServersTest extends HttpTestBase {
                 "HTTP/1.1 | Content-Length: 5\\r\\nContent-Length: 6 | it has two values of Content-Length, 5 and 6",
                 "HTTP/1.0 | Content-Length: 5\\r\\nContent-Length: 6 | it has two values of Content-Length, 5 and 6",
                 "HTTP/1.1 | Content-Length: 5, 6 | it has two values of Content-Length, 5 and 6",
+                "HTTP/1.1 | Content-Length: 9223372036854775808 | its Content-Length is 9223372036854775808",
                 "HTTP/1.1 | Content-Length: five | its Content-Length is five",
                 "HTTP/1.1 | Content-Length: -5 | its Content-Length is -5",
                 "HTTP/1.1 | X: a\\0b | a header has a NUL",
@@ -152,12 +153,18 @@ class RealServersTest extends HttpTestBase {
         assertThat(failure.isPassing()).isFalse();
     }
 
-    @Test
-    void chunkOfManyGigabytes_isReadAsFarAsItComes() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Transfer-Encoding: chunked | 7fffffffffffffff\\r\\n | 5 bytes, before its end",
+                "Content-Length: 9223372036854775807 | '' | 5 of 9223372036854775807 bytes",
+            })
+    void endlessBody_isReadAsFarAsItComes(String header, String size, String progress) {
         TransportException failure =
-                rawFailure("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7fffffffffffffff\r\nhello");
+                rawFailure("HTTP/1.1 200 OK\r\n" + header + "\r\n\r\n" + size.translateEscapes() + "hello");
 
-        assertThat(failure.reason()).isEqualTo("the connection was closed after 5 bytes, before its end");
+        assertThat(failure.reason()).isEqualTo("the connection was closed after " + progress);
         assertThat(failure.isPassing()).isTrue();
     }
 

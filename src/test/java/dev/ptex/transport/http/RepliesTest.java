@@ -143,7 +143,7 @@ class RepliesTest extends ConfiguredHttpTestBase {
                 }
             });
 
-            assertThat(failure.reason()).isEqualTo("nothing came for 0.3 s after 3 of 5 bytes");
+            assertThat(failure.reason()).isEqualTo("nothing came for 1 s after 3 of 5 bytes");
         }
     }
 
@@ -152,7 +152,7 @@ class RepliesTest extends ConfiguredHttpTestBase {
         readTimeout = SHORT;
         server.on("/x", Reply.ok("hello").stallAfter(3));
 
-        assertThat(failure(server.url("/x")).reason()).isEqualTo("nothing came for 0.3 s after 3 of 5 bytes");
+        assertThat(failure(server.url("/x")).reason()).isEqualTo("nothing came for 1 s after 3 of 5 bytes");
     }
 
     @Test
@@ -160,7 +160,7 @@ class RepliesTest extends ConfiguredHttpTestBase {
         readTimeout = SHORT;
         server.on("/x", Reply.ok("hello").after(new CountDownLatch(1)));
 
-        assertThat(failure(server.url("/x")).reason()).isEqualTo("no reply came for 0.3 s");
+        assertThat(failure(server.url("/x")).reason()).isEqualTo("no reply came for 1 s");
     }
 
     @Test
