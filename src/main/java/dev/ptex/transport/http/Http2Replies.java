@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
@@ -136,12 +137,19 @@ final class Http2Replies extends Http2FrameListenerDecorator {
         streams.forEachActiveStream(this::flush);
     }
 
-    /** Vert.x tells requests of it with a buffer that is gone by then. */
+    /**
+     * Vert.x tells requests of it with a buffer that is gone by then. Who wants HTTP/1.1 answers nothing more, though some
+     * keep the connection open.
+     */
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for the end.
     public void onGoAwayRead(ChannelHandlerContext context, int last, long code, ByteBuf debug) throws Http2Exception {
         connection.persist(false);
         connection.failed(new GoneAwayException(code));
         super.onGoAwayRead(context, last, code, debug);
+        if (code == Http2Error.HTTP_1_1_REQUIRED.code()) {
+            context.close();
+        }
     }
 
     /** RFC 9110 section 15.2: there may be several before the answer, of any number but 101 (RFC 9113 section 8.6). */

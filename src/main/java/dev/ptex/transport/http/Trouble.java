@@ -27,11 +27,14 @@ record Trouble(String reason, Remedy remedy, Optional<String> hint) {
 
     private static final int LONGEST = 200;
     private static final String ALERT = "received fatal alert: ";
-    /** The JDK's words for an alert that it does not call by its name. */
+    private static final String USER_CANCELED = ALERT + "user_canceled";
+    /** The JDK's words for alerts that it does not call by their names. */
     private static final String CLOSE_NOTIFY = "received close_notify during handshake";
 
+    private static final String FATAL_USER_CANCELED = "received fatal close_notify alert";
+
     /** A server in trouble (RFC 8446 section 6.2); any other alert is about what was offered, and stays. */
-    private static final Set<String> PASSING_ALERTS = Set.of(ALERT + "internal_error", ALERT + "user_canceled");
+    private static final Set<String> PASSING_ALERTS = Set.of(ALERT + "internal_error", USER_CANCELED);
 
     /** What asking again may do about it. */
     enum Remedy {
@@ -125,10 +128,11 @@ record Trouble(String reason, Remedy remedy, Optional<String> hint) {
     }
 
     private static Trouble ofTls(Throwable cause) {
-        String text = phrase(cause);
-        if (text.equals(CLOSE_NOTIFY)) {
+        String words = phrase(cause);
+        if (words.equals(CLOSE_NOTIFY)) {
             return lost();
         }
+        String text = words.equals(FATAL_USER_CANCELED) ? USER_CANCELED : words;
         boolean passing = PASSING_ALERTS.contains(text);
         return new Trouble("TLS failed: " + text, passing ? Remedy.PATIENCE : Remedy.NONE, Optional.empty());
     }

@@ -93,7 +93,7 @@ class Http2FramesTest extends HttpTestBase {
     void serverThatWantsHttp1_isAskedOverHttp1(boolean goAway) throws Exception {
         try (Http2Peer peer = peer(stream -> {
             if (goAway) {
-                stream.goAway(0, 13).close();
+                stream.goAway(stream.id(), 13);
             } else {
                 stream.reset(13);
             }

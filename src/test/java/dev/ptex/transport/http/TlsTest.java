@@ -156,16 +156,17 @@ class TlsTest extends HttpTestBase {
         }
     }
 
-    @Test
-    void closeNotifyInTheHandshake_mayPass() throws Exception {
-        TransportException failure = failureAfter(new byte[] {21, 3, 3, 0, 2, 1, 0});
+    @ParameterizedTest
+    @CsvSource({"1, 0", "2, 0", "1, 90"})
+    void connectionClosedByAnAlertInTheHandshake_mayPass(int level, int code) throws Exception {
+        TransportException failure = failureAfter(new byte[] {21, 3, 3, 0, 2, (byte) level, (byte) code});
 
         assertThat(failure.reason()).isEqualTo("the connection was closed in the TLS handshake");
         assertThat(failure.isPassing()).isTrue();
     }
 
     @ParameterizedTest
-    @CsvSource({"40, handshake_failure, false", "70, protocol_version, false", "80, internal_error, true"})
+    @CsvSource({"40, handshake_failure, false", "70, protocol_version, false", "80, internal_error, true", "90, user_canceled, true"})
     void alert_isNamed(int code, String name, boolean passing) throws Exception {
         TransportException failure = failureAfter(new byte[] {21, 3, 3, 0, 2, 2, (byte) code});
 
