@@ -134,7 +134,7 @@ class ExplainerTest {
         rules.add(RewriteRule.parse("https://bad/", "off", "/f:8"));
 
         assertThat(ExplanationText.of(explain(FACTS, "https://a/x", "https://bad/x", "http://me:s3cret@c/x?sig=abc")))
-                .isEqualTo(("""
+                .isEqualTo("""
                         file         x
                         size         42 bytes
                         sha256       %s
@@ -158,7 +158,7 @@ class ExplainerTest {
                           trust        none is needed
 
                         not asked: https://bad/x: blocked by the rule in /f:8
-                        """).formatted("ab".repeat(32), "SSL_CERT_FILE=" + environment.get("SSL_CERT_FILE")));
+                        """.formatted("ab".repeat(32), "SSL_CERT_FILE=" + environment.get("SSL_CERT_FILE")));
     }
 
     @Test

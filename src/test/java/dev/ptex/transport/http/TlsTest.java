@@ -166,7 +166,12 @@ class TlsTest extends HttpTestBase {
     }
 
     @ParameterizedTest
-    @CsvSource({"40, handshake_failure, false", "70, protocol_version, false", "80, internal_error, true", "90, user_canceled, true"})
+    @CsvSource({
+        "40, handshake_failure, false",
+        "70, protocol_version, false",
+        "80, internal_error, true",
+        "90, user_canceled, true"
+    })
     void alert_isNamed(int code, String name, boolean passing) throws Exception {
         TransportException failure = failureAfter(new byte[] {21, 3, 3, 0, 2, 2, (byte) code});
 
