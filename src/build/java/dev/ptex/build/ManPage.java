@@ -22,10 +22,12 @@ final class ManPage {
     private static final Pattern ENTRY = Pattern.compile("  (\\S.*?)(?:  +(\\S.*))?");
 
     private final CommandSpec spec;
+    private final List<CommandSpec> subcommands;
     private final StringBuilder page = new StringBuilder();
 
-    ManPage(CommandSpec spec) {
+    ManPage(CommandSpec spec, List<CommandSpec> subcommands) {
         this.spec = spec;
+        this.subcommands = List.copyOf(subcommands);
     }
 
     String text(String version, String date) {
@@ -43,7 +45,14 @@ final class ManPage {
         section("OPTIONS");
         spec.options().forEach(this::option);
         blocks(lines(spec.usageMessage().footer()));
+        subcommands.forEach(this::subcommand);
         return page.toString();
+    }
+
+    private void subcommand(CommandSpec subcommand) {
+        section(subcommand.name().toUpperCase(Locale.ROOT));
+        lines(subcommand.usageMessage().description()).forEach(this::paragraph);
+        subcommand.options().forEach(this::option);
     }
 
     private void option(OptionSpec option) {

@@ -5,7 +5,9 @@ import dev.ptex.config.PtexConfig;
 import dev.ptex.config.Setting;
 import dev.ptex.config.Settings;
 import dev.ptex.config.SettingsException;
+import dev.ptex.connect.Reach;
 import dev.ptex.credential.CredentialStore;
+import dev.ptex.doctor.Checkup;
 import dev.ptex.download.Timing;
 import dev.ptex.explain.Explainer;
 import dev.ptex.mirror.MirrorHistory;
@@ -23,9 +25,11 @@ import dev.ptex.spool.Sleeper;
 import dev.ptex.spool.SpoolCache;
 import dev.ptex.spool.SpoolDirectory;
 import dev.ptex.spool.Spools;
+import dev.ptex.transport.Transports;
 import dev.ptex.trust.TrustRoots;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +109,21 @@ final class CliWiring {
     @Singleton
     Explainer explainer(Environment environment, Settings settings, CredentialStore credentials) {
         return new Explainer(new ProxyEnvironment(environment, settings), credentials, TrustRoots.of(environment));
+    }
+
+    @Produces
+    @Singleton
+    Checkup checkup(Environment environment, Settings settings, PtexConfig config, Transports transports) {
+        Reach reach =
+                new Reach(host -> List.of(InetAddress.getAllByName(host)), config.connectTimeout(), System::nanoTime);
+        return new Checkup(
+                new ProxyEnvironment(environment, settings),
+                reach,
+                TrustRoots.of(environment),
+                config.connectTimeout(),
+                transports,
+                Clock.systemUTC(),
+                System::nanoTime);
     }
 
     @Produces

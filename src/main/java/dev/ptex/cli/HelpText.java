@@ -6,7 +6,30 @@ final class HelpText {
             ptex [-H HEADER]... [-D] [-s] MANIFEST FILE
                    ptex [-H HEADER]... [-D] [-s] [-O] URL
                    ptex explain [--json] MANIFEST FILE | URL
+                   ptex doctor MANIFEST FILE | URL...
                    ptex -h | -V""";
+
+    static final String DOCTOR_SYNOPSIS = """
+            ptex doctor MANIFEST FILE
+                   ptex doctor URL...
+                   ptex doctor -h""";
+
+    static final String DOCTOR = """
+
+            Finds out where the way to a file ends.
+
+            For each URL that would be tried, one line for each stage: settings, proxy, DNS,
+            TCP, TLS, the reply's status, whether parts are served, and this machine's clock
+            against the server's; with what was found and how long it took. Where a stage
+            fails, a line says what to do next. The file itself is not fetched.
+            """;
+
+    static final String DOCTOR_FOOTER = """
+
+            Exit codes:
+              0  All is well.
+              1  It is not.
+              2  The command line makes no sense.""";
 
     static final String EXPLAIN_SYNOPSIS = """
             ptex explain [--json] MANIFEST FILE
@@ -44,8 +67,11 @@ final class HelpText {
 
             Commands:
               explain                 Say what a fetch would do, and ask nobody: see
-                                      ptex explain --help. A file of that name in the
-                                      current directory is a manifest.
+                                      ptex explain --help.
+              doctor                  Find out where the way to a file ends: see
+                                      ptex doctor --help.
+                                      A file of such a name in the current directory is
+                                      a manifest.
 
             Settings files:
               /etc/ptex/ptex.properties

@@ -27,20 +27,23 @@ public final class Ptex implements QuarkusApplication {
     private final Platform platform;
     private final Settings settings;
     private final Fetch fetch;
-    /** Made only where it is asked for: a fetch starts without it. */
+    // Made only where they are asked for: a fetch starts without them.
     private final Instance<Explain> explain;
+    private final Instance<Doctor> doctor;
 
     Ptex(
             @ConfigProperty(name = "quarkus.application.version") String version,
             Platform platform,
             Settings settings,
             Fetch fetch,
-            Instance<Explain> explain) {
+            Instance<Explain> explain,
+            Instance<Doctor> doctor) {
         this.version = version;
         this.platform = platform;
         this.settings = settings;
         this.fetch = fetch;
         this.explain = explain;
+        this.doctor = doctor;
     }
 
     @Override
@@ -82,10 +85,11 @@ public final class Ptex implements QuarkusApplication {
     /** A manifest may have such a name, and then is one. */
     private Optional<Subcommand> subcommand(String... args) {
         String first = args.length == 0 ? "" : args[0];
-        if (!first.equals(Explain.NAME) || Files.exists(Path.of(first), LinkOption.NOFOLLOW_LINKS)) {
+        boolean named = first.equals(Explain.NAME) || first.equals(Doctor.NAME);
+        if (!named || Files.exists(Path.of(first), LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
-        return Optional.of(explain.get());
+        return Optional.of(first.equals(Explain.NAME) ? explain.get() : doctor.get());
     }
 
     private static CommandLine commandLine(CommandSpec spec) {

@@ -65,6 +65,12 @@ public final class Syntax {
         return spec.addOption(help());
     }
 
+    /** The command line of {@code ptex doctor}, without its first two words. */
+    public static CommandSpec doctor() {
+        return subcommand("doctor", HelpText.DOCTOR_SYNOPSIS, HelpText.DOCTOR, HelpText.DOCTOR_FOOTER)
+                .addOption(help());
+    }
+
     private static CommandSpec subcommand(String name, String synopsis, String description, String footer) {
         CommandSpec spec = CommandSpec.create().name("ptex " + name).addPositional(names());
         spec.usageMessage()

@@ -65,6 +65,11 @@ public final class Settings {
                 .toList();
     }
 
+    /** The files that something is set in, the strongest last. */
+    public List<String> files() {
+        return inFiles.values().stream().map(Setting::source).distinct().toList();
+    }
+
     /** A line for each setting in a file that there is no such one. */
     public List<String> warnings() {
         return inFiles.values().stream()

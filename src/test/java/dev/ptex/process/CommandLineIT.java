@@ -21,6 +21,7 @@ class CommandLineIT {
             Usage: ptex [-H HEADER]... [-D] [-s] MANIFEST FILE
                    ptex [-H HEADER]... [-D] [-s] [-O] URL
                    ptex explain [--json] MANIFEST FILE | URL
+                   ptex doctor MANIFEST FILE | URL...
                    ptex -h | -V
             """;
 

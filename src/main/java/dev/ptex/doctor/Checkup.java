@@ -1,0 +1,150 @@
+package dev.ptex.doctor;
+
+import dev.ptex.connect.DialException;
+import dev.ptex.connect.Reach;
+import dev.ptex.connect.Target;
+import dev.ptex.proxy.Proxy;
+import dev.ptex.proxy.ProxyChoice;
+import dev.ptex.proxy.ProxyEnvironment;
+import dev.ptex.proxy.ProxyException;
+import dev.ptex.transport.Transports;
+import dev.ptex.trust.TrustRoots;
+import dev.ptex.url.Url;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/** Goes the way to a file stage by stage, as far as it leads, without fetching the file. */
+public final class Checkup {
+    private final ProxyEnvironment proxies;
+    private final Reach reach;
+    private final TlsProbe tls;
+    private final Transports transports;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+
+    /** @param timeout for each answer in a TLS handshake */
+    public Checkup(
+            ProxyEnvironment proxies,
+            Reach reach,
+            TrustRoots roots,
+            Duration timeout,
+            Transports transports,
+            Clock clock,
+            LongSupplier nanoTime) {
+        this.proxies = proxies;
+        this.reach = reach;
+        this.tls = new TlsProbe(roots, timeout, nanoTime);
+        this.transports = transports;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Each stage in order, up to the first that fails.
+     *
+     * @param verified whether a hash is known that would check the bytes
+     */
+    public List<Finding> of(Url url, boolean verified) {
+        List<Finding> findings = new ArrayList<>();
+        try {
+            ProxyChoice choice = proxies.choose(url);
+            findings.add(Finding.known(
+                    "proxy",
+                    choice.proxy()
+                            .map(proxy -> proxy + ", as " + choice.reason() + " says")
+                            .orElse("none: " + choice.reason())));
+            if (url.scheme().equals("file") || reached(url, choice.proxy(), findings)) {
+                findings.addAll(new HttpProbe(transports, clock, nanoTime).ask(url, verified));
+            }
+        } catch (ProxyException e) {
+            findings.add(new Finding(
+                    "proxy",
+                    String.valueOf(e.getMessage()),
+                    Optional.empty(),
+                    false,
+                    Optional.of("set ptex.proxy.url to http://HOST:PORT")));
+        }
+        return findings;
+    }
+
+    /** Whether there is a connection to the proxy or, where there is none, to the server, and it speaks TLS as it should. */
+    private boolean reached(Url url, Optional<Proxy> proxy, List<Finding> findings) {
+        Target target = proxy.map(named -> new Target(named.host(), named.port()))
+                .orElseGet(() -> new Target(url.host(), url.effectivePort()));
+        Optional<List<InetAddress>> addresses = addresses(target, proxy.isPresent(), findings);
+        Optional<SocketChannel> channel =
+                addresses.flatMap(known -> channel(target, known, proxy.isPresent(), findings));
+        if (channel.isEmpty()) {
+            return false;
+        }
+        if (url.isSecure() && proxy.isEmpty()) {
+            Finding greeting = tls.greet(target, channel.get());
+            findings.add(greeting);
+            return greeting.well();
+        }
+        close(channel.get());
+        return true;
+    }
+
+    private Optional<List<InetAddress>> addresses(Target target, boolean proxied, List<Finding> findings) {
+        long begun = nanoTime.getAsLong();
+        try {
+            List<InetAddress> addresses = reach.addresses(target.host());
+            String list = addresses.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
+            findings.add(Finding.good("DNS", target.host() + " is " + list, since(begun)));
+            return Optional.of(addresses);
+        } catch (DialException e) {
+            findings.add(Finding.bad(
+                    "DNS",
+                    String.valueOf(e.getMessage()),
+                    since(begun),
+                    Optional.of(
+                            proxied
+                                    ? "check the proxy's name, and this machine's name server"
+                                    : "check the name, and this machine's name server; where only a proxy knows such"
+                                            + " names, set ptex.proxy.url")));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<SocketChannel> channel(
+            Target target, List<InetAddress> addresses, boolean proxied, List<Finding> findings) {
+        long begun = nanoTime.getAsLong();
+        try {
+            SocketChannel channel = reach.connect(target, addresses);
+            findings.add(Finding.good("TCP", "connected to " + target, since(begun)));
+            return Optional.of(channel);
+        } catch (DialException e) {
+            findings.add(Finding.bad(
+                    "TCP",
+                    String.valueOf(e.getMessage()),
+                    since(begun),
+                    Optional.of(
+                            proxied
+                                    ? "check the proxy's host and port in ptex.proxy.url or the variable"
+                                    : "check host and port; where a firewall lets nobody out but a proxy, set"
+                                            + " ptex.proxy.url")));
+            return Optional.empty();
+        }
+    }
+
+    private static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // It has shown what it was to show.
+        }
+    }
+
+    private Duration since(long begun) {
+        return Duration.ofNanos(nanoTime.getAsLong() - begun);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.doctor;
+
+import org.jspecify.annotations.NullMarked;
