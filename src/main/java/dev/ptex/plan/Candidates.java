@@ -58,7 +58,7 @@ final class Candidates {
 
     private Stream<Source> forParts(long now) {
         return alive().filter(source -> source.mayBeAsked(now) && !source.behind && !source.wholeOnly)
-                .filter(source -> source.refusals < policy.tries() && file.mayGoOn(source.id()));
+                .filter(source -> source.small < policy.tries() && file.mayGoOn(source.id()));
     }
 
     /** Whether another one may be asked for a part now. */
