@@ -86,7 +86,7 @@ final class CliWiring {
 
     @Produces
     @Singleton
-    SitePolicy policy(Settings settings, PtexConfig config) {
+    SitePolicy policy(Settings settings) {
         List<RewriteRule> rules = new ArrayList<>();
         for (Setting rule : settings.group("ptex.rewrite")) {
             try {
@@ -96,7 +96,7 @@ final class CliWiring {
                         "the rewrite rule in " + rule.place() + " cannot be used: " + e.getMessage());
             }
         }
-        return new SitePolicy(rules, config.blockMessage());
+        return new SitePolicy(rules, settings.find("ptex.block-message").map(Setting::value));
     }
 
     @Produces

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The names of all settings, so that a slip of the pen in one is noticed. */
 final class KnownSettings {
-    /** What {@link PtexConfig} has; reading that off itself would keep Java's reflection in a native executable. */
+    /** Of {@link PtexConfig}, whose own list would keep Java's reflection in a native executable, and of others. */
     static final List<String> NAMES = List.of(
             "ptex.connect-timeout",
             "ptex.read-timeout",

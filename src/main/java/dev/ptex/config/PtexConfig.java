@@ -8,8 +8,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What can be set, as {@code ptex.*} in settings files or, in the environment, as {@code PTEX_*}; besides these, there
- * are the groups {@code ptex.rewrite} and {@code ptex.credential-helper}, whose keys are URLs ({@link Settings#group}).
+ * What can be set, as {@code ptex.*} in settings files or, in the environment, as {@code PTEX_*}; and needs a default, or
+ * to be more than text. Each of these costs a start some time, so what is text, and seldom set, is asked of
+ * {@link Settings} by its name: {@link KnownSettings} has them all.
  *
  * <p>Durations are written {@code 500ms}, {@code 5s}, {@code 2m}; a bare number means seconds. None is negative or longer
  * than 24 days, so that it fits into any timer. 0 and {@code none} mean no limit where others are waited for, which is 24
@@ -76,35 +77,10 @@ public interface PtexConfig {
     /** Anything but nothing has the same effect as -D, as in ptex 1.7. */
     Optional<String> dumpHeaders();
 
-    /** What people get to read of a URL that a rewrite rule of theirs blocks. */
-    Optional<String> blockMessage();
-
-    Proxy proxy();
-
     Tls tls();
 
-    /** The proxy, instead of the one that {@code http_proxy} and its like name. */
-    interface Proxy {
-        Optional<String> url();
-
-        Optional<String> username();
-
-        Optional<String> password();
-
-        Optional<String> noProxy();
-    }
-
-    /** Whom to trust, and how to prove who we are. */
+    /** Whom to trust. */
     interface Tls {
-        /** The certificates to trust, in PEM, instead of the system's. */
-        Optional<String> caFile();
-
-        Optional<String> clientCert();
-
-        Optional<String> clientKey();
-
-        Optional<String> clientKeyPassword();
-
         /** Whether any certificate will do, where a hash checks the bytes. */
         @WithDefault("false")
         @WithConverter(SwitchConverter.class)

@@ -57,37 +57,7 @@ public record TestConfig(Duration connectTimeout, Duration readTimeout) implemen
     }
 
     @Override
-    public Optional<String> blockMessage() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Proxy proxy() {
-        return new NoProxy();
-    }
-
-    @Override
     public Tls tls() {
-        return new UsualTls();
-    }
-
-    private record NoProxy(
-            Optional<String> url, Optional<String> username, Optional<String> password, Optional<String> noProxy)
-            implements Proxy {
-        NoProxy() {
-            this(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-        }
-    }
-
-    private record UsualTls(
-            Optional<String> caFile,
-            Optional<String> clientCert,
-            Optional<String> clientKey,
-            Optional<String> clientKeyPassword,
-            Boolean insecure)
-            implements Tls {
-        UsualTls() {
-            this(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
-        }
+        return () -> false;
     }
 }
