@@ -246,7 +246,7 @@ class Network(Check):
         self.assertEqual("Basic bWU6c2VjcmV0", self.server.requests[0][1]["Authorization"])
 
     def test_large_file_comes_in_parts(self):
-        content = self.publish(24 << 20)
+        content = self.publish(48 << 20)
         self.server.rate = 1 << 20
         path = windows(manifest(self.folder, self.server.url("/x"), content=content))
         self.assert_gives(content, Result(self.start(path, "x")))
