@@ -44,6 +44,8 @@ public final class Startup {
         // What a signal has interrupted may fail in any way.
         if (failure != null && !Shutdown.isUnderWay()) {
             crash.report(failure);
+            // Hooks take threads, for which there may be no memory, either.
+            Runtime.getRuntime().halt(code);
         }
         System.exit(code);
     }
