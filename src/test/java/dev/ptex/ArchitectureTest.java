@@ -66,7 +66,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule jsonIsKnownOnlyWhereItIsReadAndWritten = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.ptex.manifest", "dev.ptex.helper", "dev.ptex.explain")
+            .resideOutsideOfPackages("dev.ptex.manifest", "dev.ptex.helper", "dev.ptex.explain", "dev.ptex.check")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml.jackson..");

@@ -14,7 +14,7 @@ public final class CommandLineDocs {
     /** Arguments: the version, the time stamp, the folder. */
     public static void main(String[] args) throws IOException {
         CommandSpec spec = Syntax.spec();
-        List<CommandSpec> subcommands = List.of(Syntax.explain(), Syntax.doctor());
+        List<CommandSpec> subcommands = Syntax.subcommands();
         String date = args[1].substring(0, "2026-11-23".length());
         Path folder = Path.of(args[2]);
         Path completions = Files.createDirectories(folder.resolve("completions"));

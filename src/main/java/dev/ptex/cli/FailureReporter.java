@@ -81,6 +81,11 @@ final class FailureReporter {
         return ExitCode.FAILED;
     }
 
+    /** For what an author wants to know. */
+    void note(String message) {
+        line("ptex: " + message);
+    }
+
     /** For what has not kept the file from being fetched. */
     void warn(String message) {
         line("ptex: warning: " + message);
@@ -106,7 +111,12 @@ final class FailureReporter {
     }
 
     private void hint(Optional<String> hint) {
-        hint.ifPresent(text -> line("  hint: " + text));
+        hint.ifPresent(this::hint);
+    }
+
+    /** What the user can do about what was reported last. */
+    void hint(String text) {
+        line("  hint: " + text);
     }
 
     private void line(String text) {

@@ -64,7 +64,9 @@ public final class Fetch {
         try {
             wish = Wish.of(command.words(), manifests, platform);
         } catch (ManifestException e) {
-            return reporter.failed(e);
+            reporter.failed(e);
+            hintAtSubcommand(command, e).ifPresent(reporter::hint);
+            return ExitCode.FAILED;
         }
         Selection selection = mirrors.select(wish.named(), wish.facts());
         DownloadRequest request =
@@ -97,6 +99,14 @@ public final class Fetch {
         } finally {
             credentials.trouble().ifPresent(reporter::warn);
         }
+    }
+
+    /** For those who put an option before it, which makes a manifest of it. */
+    private static Optional<String> hintAtSubcommand(PtexCommand command, ManifestException failure) {
+        String word = command.words().get(0);
+        return Subcommands.isName(word) && failure.hint().isEmpty() && command.silent()
+                ? Optional.of("a subcommand comes first: ptex " + word + " -s")
+                : Optional.empty();
     }
 
     /** Nothing where nobody looks, or wants to. */

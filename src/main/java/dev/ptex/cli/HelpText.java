@@ -7,6 +7,9 @@ final class HelpText {
                    ptex [-H HEADER]... [-D] [-s] [-O] URL
                    ptex explain [--json] MANIFEST FILE | URL
                    ptex doctor MANIFEST FILE | URL...
+                   ptex check MANIFEST|SCIE [NAME]...
+                   ptex prefetch MANIFEST|SCIE DIR [NAME]...
+                   ptex gouge --url PREFIX [--ptex FILE] LIFT.json [NAME]...
                    ptex -h | -V""";
 
     static final String DOCTOR_SYNOPSIS = """
@@ -53,6 +56,56 @@ final class HelpText {
               1  There is none; standard error says why.
               2  The command line makes no sense.""";
 
+    static final String GOUGE_SYNOPSIS = """
+            ptex gouge --url PREFIX [--mirror PREFIX]... [--ptex FILE] [-o OUT]
+                              LIFT.json [NAME]...
+                   ptex gouge -h""";
+
+    static final String GOUGE = """
+
+            Makes a scie skinny: writes a manifest for a scie that fetches files which the
+            one of LIFT.json carries.
+
+            The files lie beside LIFT.json. NAMEs say which are to be fetched; without, each
+            of at least 1 MiB is, but for directories and for what ptex itself needs. They
+            get size, hash, type, source and URLs, and the manifest gets the binding
+            ptex-fetch, if it has none. What is there already stays, and has to fit.
+            """;
+
+    static final String PREFETCH_SYNOPSIS = """
+            ptex prefetch [--cas] [--jobs N] [-s] MANIFEST|SCIE DIR [NAME]...
+                   ptex prefetch -h""";
+
+    static final String PREFETCH = """
+
+            Has a folder get the files of a manifest, for machines without a network.
+
+            Fetches the NAMEs, or all files, into DIR, and checks them; what is there and
+            right is not fetched again. Writes DIR/lift.json, the manifest with references
+            to what is there, so that ptex DIR/lift.json NAME works offline, and
+            DIR/SHA256SUMS for sha256sum -c.
+            """;
+
+    static final String CHECK_SYNOPSIS = """
+            ptex check [--full] [--json] [--jobs N] [-s] MANIFEST|SCIE [NAME]...
+                   ptex check -h""";
+
+    static final String CHECK = """
+
+            Asks each URL of a manifest whether it has its file, without fetching it.
+
+            Writes a line for each: the file, the URL, and ok or what is wrong, whether
+            parts are served, and where redirects lead. NAMEs limit it to some files.
+            """;
+
+    /** Of subcommands that do something. */
+    static final String EXIT_CODES = """
+
+            Exit codes:
+              0  All is well.
+              1  Something is not; standard error says what.
+              2  The command line makes no sense.""";
+
     static final String DESCRIPTION = """
 
             Fetches a file and writes its bytes to standard output, and nothing else.
@@ -68,10 +121,12 @@ final class HelpText {
             Commands:
               explain                 Say what a fetch would do, and ask nobody: see
                                       ptex explain --help.
-              doctor                  Find out where the way to a file ends: see
-                                      ptex doctor --help.
-                                      A file of such a name in the current directory is
-                                      a manifest.
+              doctor                  Find out where the way to a file ends.
+              check                   Ask whether each URL of a manifest has its file.
+              prefetch                Fetch the files of a manifest into a folder.
+              gouge                   Make the manifest of a skinny scie.
+                                      Each has a --help. A file of such a name in the
+                                      current directory is a manifest.
 
             Settings files:
               /etc/ptex/ptex.properties

@@ -5,18 +5,13 @@ import dev.ptex.config.Settings;
 import dev.ptex.download.WriteException;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import jakarta.enterprise.inject.Instance;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -27,23 +22,19 @@ public final class Ptex implements QuarkusApplication {
     private final Platform platform;
     private final Settings settings;
     private final Fetch fetch;
-    // Made only where they are asked for: a fetch starts without them.
-    private final Instance<Explain> explain;
-    private final Instance<Doctor> doctor;
+    private final Subcommands subcommands;
 
     Ptex(
             @ConfigProperty(name = "quarkus.application.version") String version,
             Platform platform,
             Settings settings,
             Fetch fetch,
-            Instance<Explain> explain,
-            Instance<Doctor> doctor) {
+            Subcommands subcommands) {
         this.version = version;
         this.platform = platform;
         this.settings = settings;
         this.fetch = fetch;
-        this.explain = explain;
-        this.doctor = doctor;
+        this.subcommands = subcommands;
     }
 
     @Override
@@ -55,11 +46,12 @@ public final class Ptex implements QuarkusApplication {
         }
         PrintStream errors = System.err;
         StandardOutput output = StandardOutput.ofThisProcess(platform);
-        Optional<Subcommand> subcommand = subcommand(args);
-        CommandLine line = commandLine(subcommand.map(Subcommand::spec).orElseGet(Syntax::spec));
+        Optional<Subcommand> subcommand = subcommands.find(args);
+        CommandLine line = subcommand.map(Subcommands::reader).orElseGet(Ptex::commandLine);
         try {
-            String[] words = subcommand.isPresent() ? Arrays.copyOfRange(args, 1, args.length) : args;
-            ParseResult parsed = line.parseArgs(Words.of(line.getCommandSpec(), words));
+            ParseResult parsed = subcommand.isPresent()
+                    ? Subcommands.parse(line, Arrays.copyOfRange(args, 1, args.length))
+                    : line.parseArgs(Words.of(line.getCommandSpec(), args));
             if (parsed.isVersionHelpRequested()) {
                 output.print(version + "\n");
                 return ExitCode.OK;
@@ -82,18 +74,8 @@ public final class Ptex implements QuarkusApplication {
         }
     }
 
-    /** A manifest may have such a name, and then is one. */
-    private Optional<Subcommand> subcommand(String... args) {
-        String first = args.length == 0 ? "" : args[0];
-        boolean named = first.equals(Explain.NAME) || first.equals(Doctor.NAME);
-        if (!named || Files.exists(Path.of(first), LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.empty();
-        }
-        return Optional.of(first.equals(Explain.NAME) ? explain.get() : doctor.get());
-    }
-
-    private static CommandLine commandLine(CommandSpec spec) {
-        return new CommandLine(spec)
+    private static CommandLine commandLine() {
+        return new CommandLine(Syntax.spec())
                 .setAllowOptionsAsOptionParameters(true)
                 .setOverwrittenOptionsAllowed(true)
                 .setExpandAtFiles(false);

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 /** The file name that -O takes from a URL. */
 final class RemoteName {
     private static final Set<String> DOTS = Set.of("", ".", "..");
-    private static final Pattern RESERVED =
-            Pattern.compile("(con|prn|aux|nul|conin\\$|conout\\$|com[0-9]|lpt[0-9])(\\..*)?", Pattern.CASE_INSENSITIVE);
+    /** Names of devices on Windows, which has them in every folder, with any extension. */
+    static final Pattern RESERVED = Pattern.compile(
+            "(con|prn|aux|nul|conin\\$|conout\\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\\..*)?", Pattern.CASE_INSENSITIVE);
 
     /** A URL has control characters only in this form, be it that they were typed so or not. */
     private static final Pattern CONTROL = Pattern.compile("%([01][0-9A-Fa-f]|7[Ff])");

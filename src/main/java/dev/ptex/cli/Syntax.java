@@ -57,21 +57,27 @@ public final class Syntax {
         return spec;
     }
 
-    /** The command line of {@code ptex explain}, without its first two words. */
-    public static CommandSpec explain() {
+    /** The command line of {@code ptex explain}. */
+    static CommandSpec explain() {
         CommandSpec spec = subcommand("explain", HelpText.EXPLAIN_SYNOPSIS, HelpText.EXPLAIN, HelpText.EXPLAIN_FOOTER);
         spec.addOption(
                 flag(JSON).description("Write JSON instead of text for people.").build());
         return spec.addOption(help());
     }
 
-    /** The command line of {@code ptex doctor}, without its first two words. */
-    public static CommandSpec doctor() {
+    /** The command line of {@code ptex doctor}. */
+    static CommandSpec doctor() {
         return subcommand("doctor", HelpText.DOCTOR_SYNOPSIS, HelpText.DOCTOR, HelpText.DOCTOR_FOOTER)
                 .addOption(help());
     }
 
-    private static CommandSpec subcommand(String name, String synopsis, String description, String footer) {
+    /** That of each subcommand, without its first two words. */
+    public static List<CommandSpec> subcommands() {
+        return Subcommands.specs();
+    }
+
+    /** The beginning of a subcommand's. */
+    static CommandSpec subcommand(String name, String synopsis, String description, String footer) {
         CommandSpec spec = CommandSpec.create().name("ptex " + name).addPositional(names());
         spec.usageMessage()
                 .sortOptions(false)
@@ -82,7 +88,7 @@ public final class Syntax {
         return spec;
     }
 
-    private static OptionSpec help() {
+    static OptionSpec help() {
         return flag("-h", "--help")
                 .usageHelp(true)
                 .description("Print this help.")
@@ -98,7 +104,7 @@ public final class Syntax {
                 .build();
     }
 
-    private static OptionSpec.Builder flag(String... names) {
+    static OptionSpec.Builder flag(String... names) {
         return OptionSpec.builder(names).type(boolean.class);
     }
 }

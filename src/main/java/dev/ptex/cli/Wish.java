@@ -36,7 +36,8 @@ record Wish(String name, List<Mirror> named, FileFacts facts, Optional<Expectati
                 Optional.empty());
     }
 
-    private static Wish of(ManifestEntry entry) {
+    /** What a manifest says of a file. */
+    static Wish of(ManifestEntry entry) {
         List<Mirror> named = new ArrayList<>();
         named.add(new Mirror(entry.url(), Mirror.Source.MANIFEST));
         entry.mirrors().forEach(url -> named.add(new Mirror(url, Mirror.Source.MIRRORS)));

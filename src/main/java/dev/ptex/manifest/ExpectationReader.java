@@ -74,7 +74,7 @@ final class ExpectationReader {
                 json.nextToken();
                 switch (key) {
                     case "name" -> isWanted = string().filter(wanted::equals).isPresent();
-                    case "size" -> size = size();
+                    case "size" -> size = size(json);
                     case "hash" -> hash = string();
                     default -> {}
                 }
@@ -89,7 +89,7 @@ final class ExpectationReader {
     }
 
     /** science writes null for the size of a file of which it knows only the hash; what is no size is as good as none. */
-    private OptionalLong size() throws IOException {
+    static OptionalLong size(JsonParser json) throws IOException {
         boolean whole = json.currentToken() == JsonToken.VALUE_NUMBER_INT
                 && json.getTextLength() <= 18
                 && json.getText().charAt(0) != '-';

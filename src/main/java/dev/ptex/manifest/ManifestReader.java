@@ -1,7 +1,6 @@
 package dev.ptex.manifest;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.ptex.digest.Expectation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,20 +31,7 @@ final class ManifestReader {
      * @throws EntryException if it is JSON, but not what a manifest has there
      */
     LiftManifest read() throws IOException, EntryException {
-        JsonToken first = json.nextToken();
-        if (first == null) {
-            throw new EntryException("it is empty");
-        }
-        if (first != JsonToken.START_OBJECT) {
-            throw new EntryException(JsonTrouble.unexpected(json, "an object"));
-        }
-        for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
-            json.nextToken();
-            readValue(key);
-        }
-        if (json.nextToken() != null) {
-            throw new EntryException(JsonTrouble.unexpected(json, "the end of the file"));
-        }
+        Document.read(json, this::readValue);
         return manifest();
     }
 

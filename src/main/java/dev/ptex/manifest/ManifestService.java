@@ -1,9 +1,12 @@
 package dev.ptex.manifest;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.ptex.digest.Expectation;
+import dev.ptex.manifest.ManifestSurvey.References;
 import dev.ptex.text.NearestName;
 import dev.ptex.text.Reason;
 import dev.ptex.text.SafeText;
@@ -11,10 +14,13 @@ import dev.ptex.url.MalformedUrlException;
 import dev.ptex.url.Url;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,6 +41,8 @@ public final class ManifestService {
             .maxNumberLength(Integer.MAX_VALUE)
             .build();
 
+    private static final References NONE = new References(List.of(), Optional.empty());
+
     /** Names are not pooled: most are seen once, and the pool refuses those whose hashes collide. */
     private final JsonFactory factory = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -50,33 +58,90 @@ public final class ManifestService {
      */
     public ManifestEntry find(Path manifest, String name) throws ManifestException {
         LiftManifest lift = read(manifest, name);
+        return entry(manifest, name, lift.references(), lift.names(), lift.expectation());
+    }
+
+    /**
+     * The same from a survey of the manifest, so that it need not be read again for each file.
+     *
+     * @throws ManifestException if it does not say where the file is
+     */
+    public ManifestEntry find(Path manifest, ManifestSurvey survey, String name) throws ManifestException {
+        List<String> references = new ArrayList<>();
+        for (Map<String, References> table : List.of(survey.urls(), survey.mirrors())) {
+            References found = table.getOrDefault(name, NONE);
+            if (found.trouble().isPresent()) {
+                throw unparsed(manifest, found.trouble().get());
+            }
+            references.addAll(found.texts());
+        }
+        return entry(
+                manifest, name, references, survey.names(), survey.file(name).flatMap(LiftFile::expectation));
+    }
+
+    private static ManifestEntry entry(
+            Path manifest, String name, List<String> references, Set<String> names, Optional<Expectation> expectation)
+            throws ManifestException {
         List<Url> urls = new ArrayList<>();
-        for (String reference : lift.references()) {
+        for (String reference : references) {
             urls.add(resolve(manifest, name, reference));
         }
         if (urls.isEmpty()) {
             throw new ManifestException(
-                    "Did not find an URL mapping for file " + name + " in " + manifest + ".",
-                    suggestion(name, lift.names()));
+                    "Did not find an URL mapping for file " + name + " in " + manifest + ".", suggestion(name, names));
         }
-        return new ManifestEntry(name, urls.get(0), urls.subList(1, urls.size()), lift.expectation());
+        return new ManifestEntry(name, urls.get(0), urls.subList(1, urls.size()), expectation);
     }
 
     private LiftManifest read(Path manifest, String name) throws ManifestException {
+        return read(manifest, Files::newInputStream, json -> new ManifestReader(json, name).read());
+    }
+
+    /**
+     * All that a manifest says of files.
+     *
+     * @param manifest a file of its own, or a scie
+     * @throws ManifestException if it cannot be read, or is none that scie-jump would take
+     */
+    public ManifestSurvey survey(Path manifest) throws ManifestException {
+        return read(manifest, ManifestFile::open, json -> new SurveyReader(json).read());
+    }
+
+    JsonParser parser(ManifestText text) throws IOException {
+        return factory.createParser(text);
+    }
+
+    JsonGenerator pretty(OutputStream out) throws IOException {
+        return JsonLayout.pretty(factory, out);
+    }
+
+    JsonGenerator compact(OutputStream out) throws IOException {
+        return JsonLayout.compact(factory, out);
+    }
+
+    private <T> T read(Path manifest, Opening opening, Reading<T> reading) throws ManifestException {
         if (Files.isDirectory(manifest)) {
             throw unopened(manifest, "it is a directory");
         }
-        try (ManifestText text = new ManifestText(Files.newInputStream(manifest))) {
-            return read(manifest, name, text);
+        try (ManifestText text = new ManifestText(opening.open(manifest))) {
+            return read(manifest, text, reading);
         } catch (IOException e) {
             throw unopened(manifest, Reason.of(e));
         }
     }
 
-    private LiftManifest read(Path manifest, String name, ManifestText text) throws ManifestException, IOException {
+    private interface Opening {
+        InputStream open(Path manifest) throws IOException;
+    }
+
+    private interface Reading<T> {
+        T read(JsonParser json) throws IOException, EntryException;
+    }
+
+    private <T> T read(Path manifest, ManifestText text, Reading<T> reading) throws ManifestException, IOException {
         try (JsonParser json = factory.createParser(text)) {
             try {
-                return new ManifestReader(json, name).read();
+                return reading.read(json);
             } catch (EntryException e) {
                 throw unparsed(manifest, String.valueOf(e.getMessage()));
             } catch (JsonProcessingException e) {
@@ -117,7 +182,7 @@ public final class ManifestService {
                         .collect(Collectors.joining(", ", "the manifest has ", "")));
     }
 
-    private static ManifestException unopened(Path manifest, String why) {
+    static ManifestException unopened(Path manifest, String why) {
         return new ManifestException("Failed to open lift manifest at " + manifest + ": " + why);
     }
 

@@ -2,6 +2,7 @@ package dev.ptex.manifest;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.ptex.manifest.ManifestSurvey.References;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -31,17 +32,22 @@ record UrlTable(boolean isThere, Set<String> names, List<String> references, Opt
             return new UrlTable(true, Set.of(), List.of(), Optional.of(trouble));
         }
         Set<String> names = new LinkedHashSet<>();
-        Value value = new Value(List.of(), Optional.empty());
+        References value = new References(List.of(), Optional.empty());
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
             names.add(name);
             if (name.equals(wanted)) {
-                value = Value.read(json, expected, expected.words + " for \"" + wanted + "\" in \"" + key + "\"");
+                value = references(json, key, wanted, expected);
             } else {
                 json.skipChildren();
             }
         }
-        return new UrlTable(true, names, value.strings, value.trouble);
+        return new UrlTable(true, names, value.texts(), value.trouble());
+    }
+
+    /** Reads what a table has of a name. */
+    static References references(JsonParser json, String key, String name, Expected expected) throws IOException {
+        return read(json, expected, expected.words + " for \"" + name + "\" in \"" + key + "\"");
     }
 
     /** What a name's value may be. */
@@ -56,28 +62,26 @@ record UrlTable(boolean isThere, Set<String> names, List<String> references, Opt
         }
     }
 
-    private record Value(List<String> strings, Optional<String> trouble) {
-        static Value read(JsonParser json, Expected expected, String words) throws IOException {
-            if (expected == Expected.STRINGS && json.currentToken() == JsonToken.START_ARRAY) {
-                return elements(json, words);
-            }
-            if (json.currentToken() == JsonToken.VALUE_STRING) {
-                return new Value(List.of(json.getText()), Optional.empty());
-            }
-            String trouble = JsonTrouble.unexpected(json, words);
-            json.skipChildren();
-            return new Value(List.of(), Optional.of(trouble));
+    private static References read(JsonParser json, Expected expected, String words) throws IOException {
+        if (expected == Expected.STRINGS && json.currentToken() == JsonToken.START_ARRAY) {
+            return elements(json, words);
         }
+        if (json.currentToken() == JsonToken.VALUE_STRING) {
+            return new References(List.of(json.getText()), Optional.empty());
+        }
+        String trouble = JsonTrouble.unexpected(json, words);
+        json.skipChildren();
+        return new References(List.of(), Optional.of(trouble));
+    }
 
-        private static Value elements(JsonParser json, String words) throws IOException {
-            List<String> strings = new ArrayList<>();
-            Optional<String> trouble = Optional.empty();
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-                Value element = read(json, Expected.STRING, words);
-                strings.addAll(element.strings);
-                trouble = trouble.or(element::trouble);
-            }
-            return new Value(strings, trouble);
+    private static References elements(JsonParser json, String words) throws IOException {
+        List<String> strings = new ArrayList<>();
+        Optional<String> trouble = Optional.empty();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            References element = read(json, Expected.STRING, words);
+            strings.addAll(element.texts());
+            trouble = trouble.or(element::trouble);
         }
+        return new References(strings, trouble);
     }
 }

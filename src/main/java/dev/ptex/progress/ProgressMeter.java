@@ -110,7 +110,7 @@ public final class ProgressMeter implements ProgressListener {
     }
 
     /** One column for each character: what else a character would take depends on the terminal and its font. */
-    private static String ascii(String text) {
+    static String ascii(String text) {
         StringBuilder ascii = new StringBuilder();
         SafeText.of(text).codePoints().forEach(character -> ascii.appendCodePoint(character < 0x7f ? character : '?'));
         return ascii.toString();

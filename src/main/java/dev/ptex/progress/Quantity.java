@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** Numbers as people read them; in powers of 1000, as curl, browsers and GitHub's release pages show sizes. */
-final class Quantity {
+public final class Quantity {
     private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB", "PB", "EB");
     private static final long LONGEST = 100 * 3600L;
 
     private Quantity() {}
 
     /** Such as "27.6 MB". */
-    static String bytes(double bytes) {
+    public static String bytes(double bytes) {
         int unit = unit(bytes);
         return number(bytes, unit) + " " + UNITS.get(unit);
     }

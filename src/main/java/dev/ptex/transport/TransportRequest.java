@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param connection which of the download's connections asks, from 0: requests of one number share one where the
  *     protocol lets them, those of another number get a path of their own
  * @param observer is shown each reply's head
+ * @param headOnly whether only what is said of the file is wanted; a transport that cannot tell that apart may send it
  */
 public record TransportRequest(
         Url url,
@@ -20,4 +21,18 @@ public record TransportRequest(
         Optional<Range> range,
         Condition condition,
         int connection,
-        ResponseObserver observer) {}
+        ResponseObserver observer,
+        boolean headOnly) {
+
+    /** A request for the file itself. */
+    public TransportRequest(
+            Url url,
+            UserHeaders headers,
+            boolean verified,
+            Optional<Range> range,
+            Condition condition,
+            int connection,
+            ResponseObserver observer) {
+        this(url, headers, verified, range, condition, connection, observer, false);
+    }
+}

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param host what the Host header says, if not what the URL says
  * @param owner the user whose connection it has to go over, if a login binds them to theirs
  * @param isHeld whether its connection is for nobody else while it is challenged: the login goes on over it
+ * @param isHead whether only the reply's head is asked for
  */
 record Hop(
         Url url,
@@ -24,7 +25,8 @@ record Hop(
         List<Header> headers,
         Optional<String> host,
         Optional<Login> owner,
-        boolean isHeld) {
+        boolean isHeld,
+        boolean isHead) {
     Hop {
         headers = List.copyOf(headers);
     }
@@ -50,13 +52,23 @@ record Hop(
                         .map(Header::value)
                         .findFirst(),
                 Optional.empty(),
+                false,
                 false);
+    }
+
+    /** The same, for what is said of the file (RFC 9110 section 9.3.2). */
+    Hop asHead() {
+        return new Hop(url, absoluteForm, headers, host, owner, isHeld, true);
+    }
+
+    String method() {
+        return isHead ? "HEAD" : "GET";
     }
 
     /** The same with further headers, such as those of a login. */
     Hop with(List<Header> added, Optional<Login> byOwner, boolean held) {
         List<Header> all = new ArrayList<>(headers);
         all.addAll(added);
-        return new Hop(url, absoluteForm, all, host, byOwner, held);
+        return new Hop(url, absoluteForm, all, host, byOwner, held, isHead);
     }
 }

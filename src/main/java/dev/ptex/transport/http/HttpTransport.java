@@ -83,7 +83,8 @@ public final class HttpTransport implements Transport {
         Optional<Grant> grant = headers.grant(request, url, trusted);
         List<Header> fields = new ArrayList<>(headers.forHop(request, url, grant));
         fields.addAll(Ranges.headers(request));
-        Hop hop = Hop.of(url, proxy, fields);
+        Hop plain = Hop.of(url, proxy, fields);
+        Hop hop = request.headOnly() ? plain.asHead() : plain;
         return new Admission(
                 exchanges,
                 hop,
@@ -91,10 +92,10 @@ public final class HttpTransport implements Transport {
                 grant.filter(Credential.class::isInstance)
                         .map(Credential.class::cast)
                         .map(credential -> logins.at(url.origin().toString(), credential, true)
-                                .converse(new RequestLine("GET", url.requestTarget()))),
+                                .converse(new RequestLine(hop.method(), url.requestTarget()))),
                 proxy.filter(named -> hop.absoluteForm())
                         .flatMap(named -> named.login(logins))
-                        .map(login -> login.converse(new RequestLine("GET", hop.requestTarget()))));
+                        .map(login -> login.converse(new RequestLine(hop.method(), hop.requestTarget()))));
     }
 
     private TransportResponse response(

@@ -2,6 +2,7 @@ package dev.ptex.transport.http;
 
 import dev.ptex.header.Header;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ final class RequestHead {
     /** RFC 9112 section 3.2: the target and the authority as they stand in the URL, which java.net.URI may refuse. */
     static void write(Hop hop, HttpClientRequest request) {
         request.authority(HostAndPort.create(hop.authority(), -1));
+        request.setMethod(HttpMethod.valueOf(hop.method()));
         request.setURI(hop.requestTarget());
         hop.headers().stream()
                 .filter(header -> request.version() != HttpVersion.HTTP_2 || !isOfConnection(header))

@@ -1,0 +1,51 @@
+package dev.ptex.check;
+
+import dev.ptex.header.Header;
+import dev.ptex.header.ResponseHead;
+import dev.ptex.header.ResponseObserver;
+import dev.ptex.url.MalformedUrlException;
+import dev.ptex.url.Url;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Remembers where redirects have led, and what was answered there. */
+final class Trail implements ResponseObserver {
+    private final Url begin;
+    private Url end;
+    private OptionalInt status = OptionalInt.empty();
+
+    Trail(Url begin) {
+        this.begin = begin;
+        this.end = begin;
+    }
+
+    @Override
+    public synchronized void received(ResponseHead head) {
+        String[] words = head.statusLine().split(" ", 3);
+        status = OptionalInt.of(Integer.parseInt(words[1]));
+        if (status.getAsInt() >= 300 && status.getAsInt() < 400) {
+            head.headers().stream()
+                    .filter(header -> header.is("Location"))
+                    .map(Header::value)
+                    .findFirst()
+                    .ifPresent(this::follow);
+        }
+    }
+
+    private void follow(String location) {
+        try {
+            end = end.resolve(location);
+        } catch (MalformedUrlException e) {
+            // The transport says so.
+        }
+    }
+
+    synchronized OptionalInt status() {
+        return status;
+    }
+
+    /** Nothing if it is where it began. */
+    synchronized Optional<Url> end() {
+        return end.equals(begin) ? Optional.empty() : Optional.of(end);
+    }
+}

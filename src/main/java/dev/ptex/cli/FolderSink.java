@@ -1,0 +1,117 @@
+package dev.ptex.cli;
+
+import dev.ptex.digest.Sha256;
+import dev.ptex.download.Sink;
+import dev.ptex.download.WriteException;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers to a file in a folder that takes its name only when {@link #place} says so: a download hands over wrong bytes,
+ * too. A link of that name is replaced, and what it leads to stays as it is.
+ */
+final class FolderSink implements Sink {
+    private final Path file;
+    private final Path part;
+    private Sha256 sha256 = new Sha256();
+    private @Nullable OutputStream open;
+    private boolean interrupted;
+
+    FolderSink(Path file) {
+        this.file = file;
+        this.part = file.resolveSibling(".ptex-" + UUID.randomUUID() + ".part");
+        Runtime.getRuntime().addShutdownHook(new Thread(this::interrupt));
+    }
+
+    @Override
+    public synchronized OutputStream begin() throws WriteException {
+        discard();
+        try {
+            if (interrupted) {
+                throw new IOException("interrupted");
+            }
+            if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileSystemException(file.toString(), null, "it is a directory");
+            }
+            sha256 = new Sha256();
+            open = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return new NamedStream(new Hashed(open), file);
+        } catch (IOException e) {
+            throw NamedStream.failure(file, e);
+        }
+    }
+
+    @Override
+    public boolean forgets() {
+        return true;
+    }
+
+    @Override
+    public synchronized void commit() throws WriteException {
+        try {
+            close();
+        } catch (IOException e) {
+            throw NamedStream.failure(file, e);
+        }
+    }
+
+    /** Has the file get the bytes that were committed, and says what their hash is. */
+    synchronized String place() throws WriteException {
+        try {
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return sha256.hex();
+        } catch (IOException e) {
+            throw NamedStream.failure(file, e);
+        }
+    }
+
+    @Override
+    public synchronized void discard() {
+        try {
+            close();
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            // The reason for discarding is what the user needs to hear of.
+        }
+    }
+
+    private void close() throws IOException {
+        OutputStream stream = open;
+        open = null;
+        if (stream != null) {
+            stream.close();
+        }
+    }
+
+    /** For Ctrl-C: nobody would clean up after what another attempt leaves. */
+    private synchronized void interrupt() {
+        interrupted = true;
+        discard();
+    }
+
+    private final class Hashed extends FilterOutputStream {
+        Hashed(OutputStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            sha256.update(bytes, offset, length);
+        }
+    }
+}
