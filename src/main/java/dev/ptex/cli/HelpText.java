@@ -136,6 +136,8 @@ final class HelpText {
                                       The user's, which counts more.
               $PTEX_CONFIG            One that is named by its full path, and counts still
                                       more. The environment counts most.
+              ptex.proxy.url, ptex.rewrite."https://github.com/", ptex.tls.ca-file, ...
+                                      What such files are for: docs/enterprise.md.
 
             Environment:
               PTEX_CONNECT_TIMEOUT    How long to wait for a connection. Default: 10s.

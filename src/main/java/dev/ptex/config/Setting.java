@@ -18,6 +18,11 @@ public record Setting(String key, String value, String source, int line) {
         return isInFile() ? source + ":" + line : source;
     }
 
+    /** Who says so, for people: {@code PTEX_PROXY_URL}, or {@code ptex.proxy.url in /etc/ptex/ptex.properties:3}. */
+    public String name() {
+        return isInFile() ? key + " in " + place() : source;
+    }
+
     /** The same with its key as it goes on after this. */
     Setting after(String start) {
         return new Setting(key.substring(start.length()), value, source, line);

@@ -37,7 +37,9 @@ final class Netrc {
      * @param asked whether the default entry may answer
      */
     Optional<Found> find(String host, Optional<String> user, boolean asked) {
-        return file().find(host, user, asked).map(credential -> new Found(credential, place));
+        NetrcFile file = file();
+        String entry = file.find(host, user, false).isPresent() ? "machine " + host : "its default entry";
+        return file.find(host, user, asked).map(credential -> new Found(credential, place + ", " + entry));
     }
 
     /**

@@ -62,7 +62,8 @@ public final class Checkup {
                             .map(proxy -> proxy + ", as " + choice.reason() + " says")
                             .orElse("none: " + choice.reason())));
             if (url.scheme().equals("file") || reached(url, choice.proxy(), findings)) {
-                findings.addAll(new HttpProbe(transports, clock, nanoTime).ask(url, verified));
+                findings.addAll(new HttpProbe(transports, clock, nanoTime)
+                        .ask(url, verified, choice.proxy().isPresent()));
             }
         } catch (ProxyException e) {
             findings.add(new Finding(

@@ -41,8 +41,13 @@ final class HttpProbe {
         this.nanoTime = nanoTime;
     }
 
-    /** @param verified whether a hash is known that would check the bytes */
-    List<Finding> ask(Url url, boolean verified) {
+    /**
+     * Asks, and says what came of it.
+     *
+     * @param verified whether a hash is known that would check the bytes
+     * @param proxied whether TLS is spoken only now, through a proxy
+     */
+    List<Finding> ask(Url url, boolean verified, boolean proxied) {
         String stage = url.isHttp() ? "HTTP" : url.scheme().toUpperCase(Locale.ROOT);
         TransportRequest request = new TransportRequest(
                 url,
@@ -54,6 +59,10 @@ final class HttpProbe {
                 heads::add);
         long begun = nanoTime.getAsLong();
         try (TransportResponse response = transports.open(request)) {
+            if (proxied && url.isSecure()) {
+                findings.add(Finding.known(
+                        "TLS", "the certificate is trusted; spoken through the proxy, in the next one's time"));
+            }
             findings.add(Finding.good(stage, answer(), since(begun)));
             findings.add(ranges(response));
         } catch (TransportException e) {

@@ -46,11 +46,10 @@ public final class ProxyEnvironment {
         }
         Optional<Setting> exceptions = exceptions();
         if (new NoProxy(exceptions.map(Setting::value).orElse("")).covers(url.host())) {
-            return ProxyChoice.none(exceptions.map(Setting::place).orElse("") + " covers it");
+            return ProxyChoice.none(exceptions.map(Setting::name).orElse("") + " covers it");
         }
-        String place = named.get().place();
-        Proxy proxy = Proxy.parse(place, named.get().value());
-        return new ProxyChoice(Optional.of(withCredential(proxy)), place);
+        Proxy proxy = Proxy.parse(named.get().place(), named.get().value());
+        return new ProxyChoice(Optional.of(withCredential(proxy)), named.get().name());
     }
 
     /** Not HTTP_PROXY: a web server sets it for its scripts to whatever a request's Proxy header says (httpoxy). */

@@ -194,8 +194,9 @@ class CheckupTest {
 
         List<Finding> findings = examine("https://nowhere.test/x");
 
-        assertThat(findings).extracting(Finding::stage).containsExactly("proxy", "DNS", "TCP", "HTTP", "ranges");
-        assertThat(findings.get(0).text()).isEqualTo("http://" + server.authority() + ", as /f:3 says");
+        assertThat(findings).extracting(Finding::stage).containsExactly("proxy", "DNS", "TCP", "TLS", "HTTP", "ranges");
+        assertThat(findings.get(0).text())
+                .isEqualTo("http://" + server.authority() + ", as ptex.proxy.url in /f:3 says");
     }
 
     @Test

@@ -83,7 +83,7 @@ class ExplainerTest {
     void lineThatNamesTheProxy_isSaid() throws Exception {
         settings.add(new Setting("ptex.proxy.url", "http://p:3128", "/f", 3));
 
-        assertThat(way("https://h/x").proxyReason()).isEqualTo("/f:3");
+        assertThat(way("https://h/x").proxyReason()).isEqualTo("ptex.proxy.url in /f:3");
     }
 
     @Test
@@ -108,7 +108,7 @@ class ExplainerTest {
         Files.writeString(home.resolve(".netrc"), "machine h login me password s3cret");
         environment.put("PTEX_AUTH_I_BEARER", "t0ken");
 
-        assertThat(way("https://h/x").credentials().orElseThrow()).contains(home + "/.netrc");
+        assertThat(way("https://h/x").credentials()).contains(home + "/.netrc, machine h");
         assertThat(way("https://i/x").credentials().orElseThrow()).contains("PTEX_AUTH_I_BEARER");
         assertThat(way("https://me:s3cret@j/x").credentials()).contains("the URL");
         assertThat(way("https://k/x").credentials()).isEmpty();

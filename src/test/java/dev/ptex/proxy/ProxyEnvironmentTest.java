@@ -191,7 +191,7 @@ class ProxyEnvironmentTest {
         ProxyChoice choice = choose(variables, scheme + "://h/", line(3, "ptex.proxy.url", "http://p:1"));
 
         assertThat(choice.proxy().map(Proxy::host)).contains("p");
-        assertThat(choice.reason()).isEqualTo("/f:3");
+        assertThat(choice.reason()).isEqualTo("ptex.proxy.url in /f:3");
     }
 
     @Test
@@ -216,7 +216,7 @@ class ProxyEnvironmentTest {
         Setting[] settings = {line(1, "ptex.proxy.url", "p"), line(2, "ptex.proxy.no-proxy", "h")};
 
         assertThat(choose(Map.of("no_proxy", "i"), "http://h/", settings))
-                .isEqualTo(ProxyChoice.none("/f:2 covers it"));
+                .isEqualTo(ProxyChoice.none("ptex.proxy.no-proxy in /f:2 covers it"));
         assertThat(choose(Map.of("no_proxy", "i"), "http://i/", settings).proxy())
                 .isPresent();
         assertThat(choose(Map.of("http_proxy", "p"), "http://h/", line(2, "ptex.proxy.no-proxy", "h"))
