@@ -108,7 +108,8 @@ final class CliWiring {
     @Produces
     @Singleton
     Explainer explainer(Environment environment, Settings settings, CredentialStore credentials) {
-        return new Explainer(new ProxyEnvironment(environment, settings), credentials, TrustRoots.of(environment));
+        return new Explainer(
+                new ProxyEnvironment(environment, settings), credentials, TrustRoots.of(environment, settings));
     }
 
     @Produces

@@ -60,6 +60,9 @@ public final class Fetch {
     /** @return the exit code; what went wrong has been reported */
     int run(PtexCommand command, StandardOutput output, PrintStream errors) throws UsageException {
         FailureReporter reporter = new FailureReporter(errors);
+        if (config.tls().insecure()) {
+            reporter.warn("ptex.tls.insecure is set: certificates are not checked where a hash checks the bytes");
+        }
         Wish wish;
         try {
             wish = Wish.of(command.words(), manifests, platform);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLException;
 
 /**
  * Makes connected sockets: straight to a target, or through a proxy, whose handshake is done when the socket is handed
@@ -30,17 +31,21 @@ public final class Dialer {
     private final LongSupplier nanoTime;
     private final String userAgent;
     private final Logins logins;
+    private final ProxyTls tls;
 
     /**
      * @param timeout for the whole way: the look-up, all addresses that are tried, and a proxy's replies
      * @param logins at proxies
+     * @param tls for proxies that are spoken to in TLS
      */
-    public Dialer(Resolver resolver, Duration timeout, LongSupplier nanoTime, String userAgent, Logins logins) {
+    public Dialer(
+            Resolver resolver, Duration timeout, LongSupplier nanoTime, String userAgent, Logins logins, ProxyTls tls) {
         this.lookup = new Lookup(resolver);
         this.timeout = timeout;
         this.nanoTime = nanoTime;
         this.userAgent = userAgent;
         this.logins = logins;
+        this.tls = tls;
     }
 
     public SocketChannel direct(Target target) throws DialException {
@@ -52,8 +57,10 @@ public final class Dialer {
      *
      * @throws DialException naming the proxy
      */
-    public SocketChannel to(Proxy proxy) throws DialException {
-        return reach(proxy, Deadline.after(timeout, nanoTime));
+    public Way to(Proxy proxy) throws DialException {
+        Handshake nothing = (streams, target) -> true;
+        return attempt(nothing, proxy, new Target(proxy.host(), proxy.port()), Deadline.after(timeout, nanoTime))
+                .orElseThrow();
     }
 
     /**
@@ -62,7 +69,7 @@ public final class Dialer {
      * @param observer is shown what an HTTP proxy answers
      * @throws DialException naming the proxy
      */
-    public SocketChannel through(Proxy proxy, Target target, ResponseObserver observer) throws DialException {
+    public Way through(Proxy proxy, Target target, ResponseObserver observer) throws DialException {
         Deadline deadline = Deadline.after(timeout, nanoTime);
         Target asked = switch (proxy.kind()) {
             case SOCKS4, SOCKS5 -> resolved(proxy, target, deadline);
@@ -71,7 +78,7 @@ public final class Dialer {
         Handshake handshake = handshake(proxy, target, observer);
         // Each turn says what was not said before, so that there are only a few.
         while (true) {
-            Optional<SocketChannel> way = attempt(handshake, proxy, asked, deadline);
+            Optional<Way> way = attempt(handshake, proxy, asked, deadline);
             if (way.isPresent()) {
                 return way.get();
             }
@@ -79,19 +86,24 @@ public final class Dialer {
     }
 
     /** @return nothing if the proxy wants to be asked again over another connection */
-    private Optional<SocketChannel> attempt(Handshake handshake, Proxy proxy, Target asked, Deadline deadline)
+    private Optional<Way> attempt(Handshake handshake, Proxy proxy, Target asked, Deadline deadline)
             throws DialException {
         SocketChannel channel = reach(proxy, deadline);
         boolean open = false;
         try {
-            open = handshake.perform(ProxyStreams.of(channel, deadline), asked);
+            ProxyStreams streams = ProxyStreams.of(channel, deadline);
+            Optional<TlsRecords> records = records(proxy);
+            open = handshake.perform(
+                    records.isPresent() ? new TlsStreams(records.get(), streams).open() : streams, asked);
             channel.socket().setSoTimeout(0);
-            return open ? Optional.of(channel) : Optional.empty();
+            return open ? Optional.of(new Way(channel, records)) : Optional.empty();
         } catch (SocketTimeoutException e) {
             throw new DialException(
                     "the proxy " + proxy + " did not answer within " + Seconds.of(timeout), Remedy.TRYING_AGAIN);
         } catch (ClosedByInterruptException e) {
             throw new DialException("connecting through the proxy " + proxy + " was interrupted");
+        } catch (SSLException e) {
+            throw TlsTrouble.with(proxy, e);
         } catch (RefusedException e) {
             throw new DialException("the proxy " + proxy + " " + e.getMessage(), e.remedy());
         } catch (IOException e) {
@@ -104,9 +116,15 @@ public final class Dialer {
         }
     }
 
+    private Optional<TlsRecords> records(Proxy proxy) throws DialException {
+        return proxy.kind() == ProxyKind.HTTPS
+                ? Optional.of(new TlsRecords(tls.engine(new Target(proxy.host(), proxy.port()))))
+                : Optional.empty();
+    }
+
     private Handshake handshake(Proxy proxy, Target target, ResponseObserver observer) {
         return switch (proxy.kind()) {
-            case HTTP ->
+            case HTTP, HTTPS ->
                 new Tunnel(
                         proxy.login(logins).map(login -> login.converse(new RequestLine("CONNECT", target.toString()))),
                         userAgent,

@@ -1,5 +1,6 @@
 package dev.ptex.helper;
 
+import dev.ptex.config.Setting;
 import dev.ptex.credential.CredentialException;
 import dev.ptex.credential.GivenHeaders;
 import dev.ptex.credential.Helpers;
@@ -25,13 +26,13 @@ public final class CredentialHelpers implements Helpers {
     /** Bazel's is 10 s, too. */
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final List<HelperSetting> settings;
+    private final List<Setting> settings;
     private final Clock clock;
     private final Map<Url, HelperReply> replies = new HashMap<>();
     private @Nullable List<HelperRule> rules;
 
     /** @param settings looked at when first needed: what is no URL of HTTP needs none of them to be right */
-    public CredentialHelpers(List<HelperSetting> settings, Clock clock) {
+    public CredentialHelpers(List<Setting> settings, Clock clock) {
         this.settings = List.copyOf(settings);
         this.clock = clock;
     }
@@ -84,8 +85,8 @@ public final class CredentialHelpers implements Helpers {
         List<HelperRule> known = rules;
         if (known == null) {
             known = new ArrayList<>();
-            for (HelperSetting setting : settings) {
-                known.add(HelperRule.of(setting.prefix(), setting.program(), setting.place()));
+            for (Setting setting : settings) {
+                known.add(HelperRule.of(setting.key(), setting.value(), setting.place()));
             }
             rules = known;
         }

@@ -17,8 +17,10 @@ import java.util.regex.Pattern;
  * @param eager whether user and password are said before the proxy asks, as curl does with those of the proxy's URL
  */
 public record Proxy(ProxyKind kind, String host, int port, Optional<Credential> credential, boolean eager) {
-    /** libcurl's, for every kind; few mean it, but whoever writes no port to it gets it. */
+    /** libcurl's, for every kind but https; few mean it, but whoever writes no port to it gets it. */
     private static final int DEFAULT_PORT = 1080;
+
+    private static final int DEFAULT_TLS_PORT = 443;
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):/{1,3}");
     private static final Pattern UNESCAPED = Pattern.compile("://.*[/?#].*@", Pattern.DOTALL);
@@ -45,7 +47,7 @@ public record Proxy(ProxyKind kind, String host, int port, Optional<Credential> 
         return new Proxy(
                 kind,
                 url.host(),
-                url.port() == -1 ? DEFAULT_PORT : url.port(),
+                url.port() == -1 ? defaultPort(kind) : url.port(),
                 url.userInfo().map(Credential::ofUserInfo));
     }
 
@@ -74,10 +76,12 @@ public record Proxy(ProxyKind kind, String host, int port, Optional<Credential> 
                 : "http://" + (text.startsWith("//") ? text.substring(2) : text);
     }
 
+    private static int defaultPort(ProxyKind kind) {
+        return kind == ProxyKind.HTTPS ? DEFAULT_TLS_PORT : DEFAULT_PORT;
+    }
+
     private static String trouble(String scheme) {
-        return scheme.equals("https")
-                ? "TLS to a proxy is not supported, only http: and socks: are"
-                : "its scheme is " + scheme + ", not http, socks4, socks4a, socks5 or socks5h";
+        return "its scheme is " + scheme + ", not http, https, socks4, socks4a, socks5 or socks5h";
     }
 
     private static ProxyException refusal(String variable, String text, String why) {

@@ -6,6 +6,8 @@ import java.util.Optional;
 /** How a proxy is spoken to; the names are libcurl's. */
 public enum ProxyKind {
     HTTP("http"),
+    /** As HTTP, over TLS to the proxy. */
+    HTTPS("https"),
     /** The proxy is given an address, which we look up. */
     SOCKS4("socks4"),
     /** The proxy is given a name, which it looks up. */
@@ -33,6 +35,6 @@ public enum ProxyKind {
     }
 
     public boolean isSocks() {
-        return this != HTTP;
+        return this != HTTP && this != HTTPS;
     }
 }

@@ -29,13 +29,13 @@ import java.util.stream.Stream;
  */
 public record ClientIdentityFile(
         Platform platform, String certificate, Optional<String> key, Optional<String> password) {
-    private static final String CERTIFICATE_SETTING = "ptex.tls.client-cert";
-    private static final String KEY_SETTING = "ptex.tls.client-key";
-    private static final String PASSWORD_SETTING = "ptex.tls.client-key-password";
+    static final String CERTIFICATE = "ptex.tls.client-cert";
+    static final String KEY = "ptex.tls.client-key";
+    static final String PASSWORD = "ptex.tls.client-key-password";
 
     /** @throws TrustException naming the setting, the file and the reason */
     public ClientIdentity read() throws TrustException {
-        byte[] bytes = bytes(CERTIFICATE_SETTING, certificate);
+        byte[] bytes = bytes(CERTIFICATE, certificate);
         boolean isPkcs12 = bytes.length > 0 && bytes[0] == Der.SEQUENCE;
         return isPkcs12 ? pkcs12(bytes) : pem(bytes);
     }
@@ -50,19 +50,19 @@ public record ClientIdentityFile(
                     return new ClientIdentity(found, x509(Stream.of(store.getCertificateChain(alias))));
                 }
             }
-            throw failure(CERTIFICATE_SETTING, certificate, "it has no private key");
+            throw failure(CERTIFICATE, certificate, "it has no private key");
         } catch (GeneralSecurityException | IOException e) {
-            throw failure(CERTIFICATE_SETTING, certificate, unreadable("PKCS#12 file"));
+            throw failure(CERTIFICATE, certificate, unreadable("PKCS#12 file"));
         }
     }
 
     private ClientIdentity pem(byte[] bytes) throws TrustException {
         CertificatePool pool = new CertificatePool();
         if (pool.addBlocks(bytes) == 0) {
-            throw failure(CERTIFICATE_SETTING, certificate, "it has no PEM certificate");
+            throw failure(CERTIFICATE, certificate, "it has no PEM certificate");
         }
         String keyFile = key.orElse(certificate);
-        String setting = key.isPresent() ? KEY_SETTING : CERTIFICATE_SETTING;
+        String setting = key.isPresent() ? KEY : CERTIFICATE;
         PrivateKey found = key(key.isPresent() ? bytes(setting, keyFile) : bytes, setting, keyFile);
         List<X509Certificate> certificates = new ArrayList<>(pool.certificates());
         X509Certificate own = certificates.stream()
@@ -79,7 +79,7 @@ public record ClientIdentityFile(
         PemKey block = PemKey.of(bytes).orElseThrow(() -> failure(setting, file, "it has no PEM private key"));
         boolean encrypted = block.encryption().isPresent() || block.label().startsWith("ENCRYPTED");
         if (encrypted && password.isEmpty()) {
-            throw failure(setting, file, "its key is encrypted, and " + PASSWORD_SETTING + " is not set");
+            throw failure(setting, file, "its key is encrypted, and " + PASSWORD + " is not set");
         }
         try {
             return PrivateKeys.of(block, password.orElse("").toCharArray());
@@ -90,7 +90,7 @@ public record ClientIdentityFile(
     }
 
     private static String unreadable(String what) {
-        return "the " + what + " is damaged, " + PASSWORD_SETTING + " is wrong, or the encryption is not supported";
+        return "the " + what + " is damaged, " + PASSWORD + " is wrong, or the encryption is not supported";
     }
 
     /** What one of a pair signs, the other one confirms. */

@@ -1,6 +1,7 @@
 package dev.ptex.trust;
 
 import dev.ptex.config.Environment;
+import dev.ptex.config.Setting;
 import dev.ptex.text.Reason;
 import dev.ptex.text.SafeText;
 import java.io.IOException;
@@ -11,21 +12,33 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the trusted roots: where the person says they are, else where the system has them, else those built in. */
 final class RootSearch {
+    static final String CA_FILE = "ptex.tls.ca-file";
+
     private static final String FILE = "SSL_CERT_FILE";
     private static final String DIRECTORY = "SSL_CERT_DIR";
 
     private final Environment environment;
+    private final Optional<Setting> caFile;
     private final SystemRoots system;
 
-    RootSearch(Environment environment, SystemRoots system) {
+    /** @param caFile a bundle that is set for ptex alone, and beats those that are set for all programs */
+    RootSearch(Environment environment, Optional<Setting> caFile, SystemRoots system) {
         this.environment = environment;
+        this.caFile = caFile;
         this.system = system;
     }
 
     RootCertificates roots() throws TrustException {
+        if (caFile.isPresent()) {
+            CertificatePool pool = new CertificatePool();
+            String file = caFile.get().value();
+            require(CA_FILE, file, file, pool);
+            return result(origin(CA_FILE, file), pool);
+        }
         if (environment.get(FILE).isPresent() || environment.get(DIRECTORY).isPresent()) {
             return named();
         }
@@ -80,7 +93,7 @@ final class RootSearch {
         try {
             Path path = environment.platform().path(entry);
             boolean directory = Files.isDirectory(path);
-            if (directory && variable.equals(FILE)) {
+            if (directory && !variable.equals(DIRECTORY)) {
                 throw failure(variable, value, entry, "it is a directory: use " + DIRECTORY + " for that");
             }
             if ((directory ? pool.addDirectory(path) : pool.addFile(path)) == 0) {

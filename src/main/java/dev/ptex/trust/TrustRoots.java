@@ -1,6 +1,7 @@
 package dev.ptex.trust;
 
 import dev.ptex.config.Environment;
+import dev.ptex.config.Settings;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -25,8 +26,10 @@ public final class TrustRoots {
         this.clock = clock;
     }
 
-    public static TrustRoots of(Environment environment) {
-        return new TrustRoots(new RootSearch(environment, SystemRoots.of(environment.platform())), Clock.systemUTC());
+    public static TrustRoots of(Environment environment, Settings settings) {
+        return new TrustRoots(
+                new RootSearch(environment, settings.find(RootSearch.CA_FILE), SystemRoots.of(environment.platform())),
+                Clock.systemUTC());
     }
 
     /** The roots and where they were found. */

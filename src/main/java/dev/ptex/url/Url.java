@@ -66,7 +66,7 @@ public record Url(
         return switch (scheme) {
             case "http" -> 80;
             case "https" -> 443;
-            case "ftp" -> 21;
+            case "ftp", "ftps" -> 21;
             default -> -1;
         };
     }

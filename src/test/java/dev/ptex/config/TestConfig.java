@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Settings for a transport in a test, which needs no more than timeouts. */
-public record TestConfig(Duration connectTimeout, Duration readTimeout) implements PtexConfig {
+public record TestConfig(Duration connectTimeout, Duration readTimeout, boolean insecure) implements PtexConfig {
+    public TestConfig(Duration connectTimeout, Duration readTimeout) {
+        this(connectTimeout, readTimeout, false);
+    }
+
     @Override
     public Integer passes() {
         return 1;
@@ -58,6 +62,6 @@ public record TestConfig(Duration connectTimeout, Duration readTimeout) implemen
 
     @Override
     public Tls tls() {
-        return () -> false;
+        return () -> insecure;
     }
 }

@@ -45,7 +45,8 @@ class DialerTest {
                 timeout,
                 System::nanoTime,
                 "ptex/test",
-                new Logins(SecureRandom::new, Clock.systemUTC()));
+                new Logins(SecureRandom::new, Clock.systemUTC()),
+                ScriptedProxy.NO_TLS);
     }
 
     /**
@@ -64,7 +65,8 @@ class DialerTest {
                 LONG,
                 clock::get,
                 "ptex/test",
-                new Logins(SecureRandom::new, Clock.systemUTC()));
+                new Logins(SecureRandom::new, Clock.systemUTC()),
+                ScriptedProxy.NO_TLS);
     }
 
     private static List<InetAddress> resolve(String host, String... addresses) throws UnknownHostException {
@@ -112,7 +114,8 @@ class DialerTest {
                 Duration.ofMillis(400),
                 () -> 0,
                 "ptex/test",
-                new Logins(SecureRandom::new, Clock.systemUTC()));
+                new Logins(SecureRandom::new, Clock.systemUTC()),
+                ScriptedProxy.NO_TLS);
 
         assertThat(failure(() -> dialer.direct(ORIGIN))).hasMessage("origin.test could not be looked up within 0.3 s");
     }
@@ -163,7 +166,8 @@ class DialerTest {
     @Test
     void proxyForPlainHttp_isLeftAlone() throws Exception {
         try (ScriptedProxy proxy = ScriptedProxy.start(hears(text("GET")), says(text("HTTP")))) {
-            try (SocketChannel channel = dialer(LONG).to(proxy.as(ProxyKind.HTTP))) {
+            try (SocketChannel channel =
+                    dialer(LONG).to(proxy.as(ProxyKind.HTTP)).channel()) {
                 channel.socket().getOutputStream().write(text("GET"));
                 assertThat(channel.socket().getInputStream().readNBytes(4)).isEqualTo(text("HTTP"));
             }
@@ -188,7 +192,7 @@ class DialerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HTTPS")
     void silentProxy_endsWithTheBudget(ProxyKind kind) throws IOException {
         try (ScriptedProxy scripted = ScriptedProxy.start()) {
             Proxy proxy = scripted.as(kind, "arthur", "dent");
@@ -209,7 +213,8 @@ class DialerTest {
                 Duration.ofSeconds(20),
                 () -> clock.addAndGet(1_000_000),
                 "ptex/test",
-                new Logins(SecureRandom::new, Clock.systemUTC()));
+                new Logins(SecureRandom::new, Clock.systemUTC()),
+                ScriptedProxy.NO_TLS);
         try (ScriptedProxy scripted =
                 ScriptedProxy.start(hearsHead(), says(text("HTTP/1.1 200 OK\r\nX: " + "x".repeat(30_000))), isLeft())) {
             Proxy proxy = scripted.as(ProxyKind.HTTP);
@@ -221,7 +226,7 @@ class DialerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HTTPS")
     void proxyThatHangsUp_isNamed(ProxyKind kind) throws IOException {
         try (ScriptedProxy scripted = ScriptedProxy.start(hangsUp())) {
             Proxy proxy = scripted.as(kind, "arthur", "dent");
@@ -232,10 +237,10 @@ class DialerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HTTPS")
     void silentProxy_isLeft(ProxyKind kind) throws IOException {
         int length = switch (kind) {
-            case HTTP -> 0;
+            case HTTP, HTTPS -> 0;
             case SOCKS4 -> 9;
             case SOCKS4A -> 9 + "origin.test\0".length();
             case SOCKS5, SOCKS5H -> 3;

@@ -22,6 +22,11 @@ import java.util.concurrent.TimeoutException;
 
 /** Plays one conversation over loopback; afterwards it says nothing more, and leaves the connection open. */
 final class ScriptedProxy implements AutoCloseable {
+    /** For proxies that do not speak it. */
+    static final ProxyTls NO_TLS = proxy -> {
+        throw new AssertionError("no TLS is spoken with " + proxy);
+    };
+
     private static final int PATIENCE_SECONDS = 20;
 
     private final ServerSocket listener;

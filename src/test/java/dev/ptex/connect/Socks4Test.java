@@ -36,7 +36,8 @@ class Socks4Test {
             Duration.ofSeconds(20),
             System::nanoTime,
             "ptex/test",
-            new Logins(SecureRandom::new, Clock.systemUTC()));
+            new Logins(SecureRandom::new, Clock.systemUTC()),
+            ScriptedProxy.NO_TLS);
 
     private void exchange(ProxyKind kind, Target target, Step hears) throws IOException, DialException {
         try (ScriptedProxy proxy = ScriptedProxy.start(hears, GRANTS, isLeft())) {
@@ -110,7 +111,8 @@ class Socks4Test {
     void bytesAfterTheReply_areLeftToTheOriginsReader() throws Exception {
         try (ScriptedProxy proxy =
                 ScriptedProxy.start(HEARS_REQUEST, says(hex("00 5a 01 bb c0 00 02 01"), text("220")), hangsUp())) {
-            try (SocketChannel channel = dialer.through(proxy.as(ProxyKind.SOCKS4A), ORIGIN, head -> {})) {
+            try (SocketChannel channel = dialer.through(proxy.as(ProxyKind.SOCKS4A), ORIGIN, head -> {})
+                    .channel()) {
                 assertThat(channel.socket().getInputStream().readAllBytes()).isEqualTo(text("220"));
             }
         }

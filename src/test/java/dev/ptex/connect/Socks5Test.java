@@ -43,7 +43,8 @@ class Socks5Test {
             Duration.ofSeconds(20),
             System::nanoTime,
             "ptex/test",
-            new Logins(SecureRandom::new, Clock.systemUTC()));
+            new Logins(SecureRandom::new, Clock.systemUTC()),
+            ScriptedProxy.NO_TLS);
 
     private void exchange(ProxyKind kind, Target target, Step hears) throws IOException, DialException {
         try (ScriptedProxy proxy = ScriptedProxy.start(HEARS_GREETING, WANTS_NO_LOGIN, hears, GRANTS, isLeft())) {
@@ -237,7 +238,8 @@ class Socks5Test {
                 HEARS_REQUEST,
                 says(hex("05 00 00 " + boundAddress), text("220")),
                 hangsUp())) {
-            try (SocketChannel channel = dialer.through(proxy.as(ProxyKind.SOCKS5H), ORIGIN, head -> {})) {
+            try (SocketChannel channel = dialer.through(proxy.as(ProxyKind.SOCKS5H), ORIGIN, head -> {})
+                    .channel()) {
                 assertThat(channel.socket().getInputStream().readAllBytes()).isEqualTo(text("220"));
             }
         }

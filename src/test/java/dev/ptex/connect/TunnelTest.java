@@ -39,11 +39,12 @@ class TunnelTest {
             Duration.ofSeconds(20),
             System::nanoTime,
             "ptex/test",
-            new Logins(SecureRandom::new, Clock.systemUTC()));
+            new Logins(SecureRandom::new, Clock.systemUTC()),
+            ScriptedProxy.NO_TLS);
     private final List<ResponseHead> heads = new ArrayList<>();
 
     private SocketChannel dial(Proxy proxy, Target target) throws DialException {
-        return dialer.through(proxy, target, heads::add);
+        return dialer.through(proxy, target, heads::add).channel();
     }
 
     private DialException failure(Proxy proxy) {

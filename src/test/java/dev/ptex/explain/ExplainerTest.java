@@ -63,7 +63,7 @@ class ExplainerTest {
         return new Explainer(
                         new ProxyEnvironment(variables, new Settings(variables, settings)),
                         new CredentialStore(variables, Helpers.NONE, ""),
-                        TrustRoots.of(variables))
+                        TrustRoots.of(variables, Settings.NONE))
                 .explain("x", facts, mirrors.select(named, facts));
     }
 

@@ -3,6 +3,7 @@ package dev.ptex.helper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ptex.config.Setting;
 import dev.ptex.credential.CredentialException;
 import dev.ptex.credential.GivenHeaders;
 import dev.ptex.header.Header;
@@ -34,7 +35,7 @@ class CredentialHelpersTest {
     @TempDir
     Path directory;
 
-    private final List<HelperSetting> settings = new ArrayList<>();
+    private final List<Setting> settings = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
 
     private CredentialHelpers helpers() {
@@ -61,7 +62,7 @@ class CredentialHelpersTest {
         Path program = directory.resolve("helper" + settings.size());
         Files.writeString(program, "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-        settings.add(new HelperSetting(prefix, program.toString(), "ptex.properties:" + (settings.size() + 1)));
+        settings.add(new Setting(prefix, program.toString(), "ptex.properties", settings.size() + 1));
         return program;
     }
 
@@ -163,7 +164,7 @@ class CredentialHelpersTest {
 
     @Test
     void missingProgram_isAFailure() {
-        settings.add(new HelperSetting(CORP, directory.resolve("gone").toString(), "p:1"));
+        settings.add(new Setting(CORP, directory.resolve("gone").toString(), "p", 1));
 
         assertThat(failure(CORP + "x")).startsWith("the credential helper " + directory.resolve("gone") + " failed: ");
     }
@@ -175,7 +176,7 @@ class CredentialHelpersTest {
         "corp.example, /bin/true, the URL of the credential helper is not one: it does not start with a scheme"
     })
     void unfitSetting_isNamed(String prefix, String program, String reason) {
-        settings.add(new HelperSetting(prefix, program, "ptex.properties:7"));
+        settings.add(new Setting(prefix, program, "ptex.properties", 7));
 
         assertThat(failure("https://corp.example/x")).startsWith("ptex.properties:7: " + reason);
     }

@@ -122,15 +122,12 @@ class ProxyTest {
         assertThatThrownBy(() -> parse(scheme + "://p:1"))
                 .isInstanceOf(ProxyException.class)
                 .hasMessage("the proxy \"" + scheme + "://p:1\" in https_proxy cannot be used: its scheme is " + scheme
-                        + ", not http, socks4, socks4a, socks5 or socks5h");
+                        + ", not http, https, socks4, socks4a, socks5 or socks5h");
     }
 
     @Test
-    void tlsToTheProxy_isRefused() {
-        assertThatThrownBy(() -> parse("https://p:443"))
-                .isInstanceOf(ProxyException.class)
-                .hasMessage("the proxy \"https://p:443\" in https_proxy cannot be used:"
-                        + " TLS to a proxy is not supported, only http: and socks: are");
+    void tlsToTheProxy_hasItsOwnPort() throws Exception {
+        assertThat(parse("https://p")).isEqualTo(new Proxy(ProxyKind.HTTPS, "p", 443, Optional.empty()));
     }
 
     @ParameterizedTest

@@ -3,7 +3,7 @@ package dev.ptex.testing;
 import java.util.concurrent.TimeUnit;
 
 /** A daemon thread whose end can be waited for, but not for ever. */
-final class Worker {
+public final class Worker {
     private static final long PATIENCE_SECONDS = 20;
 
     private final Thread thread;
@@ -13,17 +13,17 @@ final class Worker {
         thread.setDaemon(true);
     }
 
-    static Worker start(String name, Runnable task) {
+    public static Worker start(String name, Runnable task) {
         Worker worker = new Worker(name, task);
         worker.thread.start();
         return worker;
     }
 
-    void interrupt() {
+    public void interrupt() {
         thread.interrupt();
     }
 
-    void join() {
+    public void join() {
         try {
             thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
         } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.ptex.config.Environment;
+import dev.ptex.config.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -284,6 +285,6 @@ class DiagnosingTrustManagerTest {
 
     private static TrustRoots roots(String root) {
         String file = TestCertificates.file(root + ".pem").toString();
-        return TrustRoots.of(new Environment(Map.of("SSL_CERT_FILE", file)));
+        return TrustRoots.of(new Environment(Map.of("SSL_CERT_FILE", file)), Settings.NONE);
     }
 }

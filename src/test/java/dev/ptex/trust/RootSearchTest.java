@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,7 +90,8 @@ class RootSearchTest {
     void listOfWindows_isSplitAtItsSemicolons() {
         // C: is a drive, and no directory.
         Environment environment = new Environment(Map.of("SSL_CERT_DIR", "C:\\a;D:\\b"), Platform.WINDOWS);
-        RootSearch search = new RootSearch(environment, new SystemRoots(List.of(), List::of, List::of));
+        RootSearch search =
+                new RootSearch(environment, Optional.empty(), new SystemRoots(List.of(), List::of, List::of));
 
         assertThatThrownBy(search::roots).hasMessageContaining(": C:\\a: no such file");
     }
@@ -262,7 +264,7 @@ class RootSearchTest {
     }
 
     private static RootSearch search(Map<String, String> variables, SystemRoots system) {
-        return new RootSearch(new Environment(variables), system);
+        return new RootSearch(new Environment(variables), Optional.empty(), system);
     }
 
     private Path write(String name, String text) throws IOException {

@@ -11,9 +11,11 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Objects;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
 /** The certificates that make-certificates.sh made, for this and other packages' tests. */
 public final class TestCertificates {
@@ -33,14 +35,30 @@ public final class TestCertificates {
 
     /** The settings of a server that shows a certificate, such as localhost or expired. */
     public static SSLContext server(String name) throws GeneralSecurityException, IOException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys(name), null, null);
+        return context;
+    }
+
+    private static KeyManager[] keys(String name) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = resource(name + ".p12").openStream()) {
             store.load(in, PASSWORD);
         }
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD);
+        return keys.getKeyManagers();
+    }
+
+    /** The settings of a server that takes clients with a certificate of this authority, and may demand one. */
+    public static SSLContext server(String name, String authority) throws GeneralSecurityException, IOException {
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        trusted.setCertificateEntry(authority, certificate(authority));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
+        context.init(keys(name), trust.getTrustManagers(), null);
         return context;
     }
 

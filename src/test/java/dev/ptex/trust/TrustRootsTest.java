@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ptex.config.Environment;
+import dev.ptex.config.Settings;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -16,14 +18,14 @@ class TrustRootsTest {
 
     @Test
     void trustManager_trustsTheRootsThatWereFound() throws Exception {
-        TrustRoots roots = TrustRoots.of(certFile(TestCertificates.file("ca.pem")));
+        TrustRoots roots = TrustRoots.of(certFile(TestCertificates.file("ca.pem")), Settings.NONE);
 
         assertThat(roots.trustManager().getAcceptedIssuers()).containsExactly(TestCertificates.certificate("ca"));
     }
 
     @Test
     void trustManager_isMadeOnce() throws Exception {
-        TrustRoots roots = TrustRoots.of(certFile(TestCertificates.file("ca.pem")));
+        TrustRoots roots = TrustRoots.of(certFile(TestCertificates.file("ca.pem")), Settings.NONE);
 
         assertThat(roots.trustManager()).isSameAs(roots.trustManager());
     }
@@ -50,7 +52,7 @@ class TrustRootsTest {
 
     @Test
     void badVariable_isAnErrorWhenTheRootsAreNeeded() {
-        TrustRoots roots = TrustRoots.of(certFile(Path.of("gone.pem")));
+        TrustRoots roots = TrustRoots.of(certFile(Path.of("gone.pem")), Settings.NONE);
 
         assertThatThrownBy(roots::diagnosing)
                 .isInstanceOf(TrustException.class)
@@ -63,7 +65,7 @@ class TrustRootsTest {
             searches.incrementAndGet();
             return List.of(ca);
         });
-        return new TrustRoots(new RootSearch(new Environment(Map.of()), system), Clock.systemUTC());
+        return new TrustRoots(new RootSearch(new Environment(Map.of()), Optional.empty(), system), Clock.systemUTC());
     }
 
     private static Environment certFile(Path file) {

@@ -1,5 +1,6 @@
 package dev.ptex.transport.http;
 
+import dev.ptex.connect.Way;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -39,8 +40,10 @@ public final class AdoptedSockets extends JDKTransport {
      *
      * @param http1 whether nothing newer is spoken, though the origin may offer it
      */
-    Connection offer(Route route, int number, boolean http1, SocketChannel socket) {
-        Connection connection = new Connection("connection-" + offers.incrementAndGet(), route, number, http1, socket);
+    Connection offer(Route route, int number, boolean http1, Way way) {
+        Connection connection =
+                new Connection("connection-" + offers.incrementAndGet(), route, number, http1, way.channel());
+        connection.layOver(way.tls());
         connections.put(connection.name(), connection);
         return connection;
     }
@@ -109,6 +112,7 @@ public final class AdoptedSockets extends JDKTransport {
             super(null, socket);
             this.connection = connection;
             config().setRecvByteBufAllocator(buffers);
+            connection.beneath().ifPresent(records -> pipeline().addFirst(new ProxyRecords(records)));
         }
 
         @Override

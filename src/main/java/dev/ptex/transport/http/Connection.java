@@ -1,10 +1,12 @@
 package dev.ptex.transport.http;
 
+import dev.ptex.connect.TlsRecords;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,6 +30,7 @@ final class Connection {
     /** Those who wait for a head; of the event loop only. */
     private final Set<Runnable> waiting = new LinkedHashSet<>();
 
+    private volatile Optional<TlsRecords> beneath = Optional.empty();
     private volatile @Nullable Channel channel;
     private volatile @Nullable Throwable trouble;
     private volatile boolean used;
@@ -67,6 +70,15 @@ final class Connection {
     @Nullable
     SocketChannel takeSocket() {
         return socket.getAndSet(null);
+    }
+
+    /** Has all bytes go through TLS to a proxy; before Vert.x has the socket. */
+    void layOver(Optional<TlsRecords> records) {
+        beneath = records;
+    }
+
+    Optional<TlsRecords> beneath() {
+        return beneath;
     }
 
     void adoptedBy(Channel adopted) {

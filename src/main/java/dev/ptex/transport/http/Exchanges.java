@@ -1,18 +1,18 @@
 package dev.ptex.transport.http;
 
+import dev.ptex.connect.Way;
 import dev.ptex.header.ResponseObserver;
 import dev.ptex.proxy.Proxy;
 import dev.ptex.transport.TransportException;
+import dev.ptex.trust.TlsContexts;
 import dev.ptex.trust.TrustException;
-import dev.ptex.trust.TrustRoots;
 import io.vertx.core.Vertx;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ final class Exchanges {
     private final Vertx vertx;
     private final AdoptedSockets sockets;
     private final Routes routes;
-    private final TrustRoots roots;
+    private final TlsContexts contexts;
     private final Duration connectTimeout;
     private final Duration readTimeout;
     private final LongSupplier nanoTime;
@@ -33,20 +33,20 @@ final class Exchanges {
 
     private @Nullable RestExchange plain;
     private @Nullable RestExchange secure;
-    private @Nullable Tls tls;
+    private @Nullable RestExchange unchecked;
 
     Exchanges(
             Vertx vertx,
             AdoptedSockets sockets,
             Routes routes,
-            TrustRoots roots,
+            TlsContexts contexts,
             Duration connectTimeout,
             Duration readTimeout,
             LongSupplier nanoTime) {
         this.vertx = vertx;
         this.sockets = sockets;
         this.routes = routes;
-        this.roots = roots;
+        this.contexts = contexts;
         this.connectTimeout = connectTimeout;
         this.readTimeout = readTimeout;
         this.nanoTime = nanoTime;
@@ -60,7 +60,7 @@ final class Exchanges {
      */
     Reply send(Hop hop, Optional<Proxy> proxy, int number, ResponseObserver observer) throws TransportException {
         Route route = Route.of(hop, proxy);
-        RestExchange client = route.secure() ? secure() : plain();
+        RestExchange client = client(route);
         Optional<Connection> kept = connections.take(route, number);
         Exchange exchange = kept.isPresent()
                 ? new Exchange(hop, kept.get(), connections, connectTimeout, readTimeout)
@@ -77,10 +77,10 @@ final class Exchanges {
     private Exchange onNewConnection(Hop hop, Route route, int number, ResponseObserver observer)
             throws TransportException {
         long begun = nanoTime.getAsLong();
-        SocketChannel socket = routes.dial(hop, route.proxy(), observer);
+        Way way = routes.dial(hop, route.proxy(), observer);
         // NTLM logs a connection in, and in HTTP/2 there is no saying what is asked over which.
         boolean http1 = ofHttp1.contains(route) || route.owner().isPresent();
-        Connection fresh = sockets.offer(route, number, http1, socket);
+        Connection fresh = sockets.offer(route, number, http1, way);
         Duration left = connectTimeout.minusNanos(nanoTime.getAsLong() - begun);
         return new Exchange(hop, fresh, connections, left, readTimeout);
     }
@@ -95,13 +95,15 @@ final class Exchanges {
     }
 
     /** Whether an origin has asked for a client certificate, and there was none to show. */
-    synchronized boolean lacksCertificate(Route route) {
-        return tls != null && route.secure() && tls.lacksCertificate(route.target());
+    boolean lacksCertificate(Route route) {
+        return route.secure()
+                && contexts.lacksCertificate(
+                        route.target().host(), route.target().port());
     }
 
     /** Sends a hop over the connection of a reply that has been read to its end. */
     Reply sendOver(Connection connection, Hop hop) throws TransportException {
-        RestExchange client = connection.route().secure() ? secure() : plain();
+        RestExchange client = client(connection.route());
         Exchange exchange = new Exchange(hop, connection, connections, connectTimeout, readTimeout);
         return answered(exchange, client.send(exchange));
     }
@@ -120,13 +122,22 @@ final class Exchanges {
 
     private TransportException failure(Exchange exchange, Route route) {
         if (lacksCertificate(route) && exchange.trouble().isAlert()) {
-            return new TransportException("the server wants a client certificate, and there is none to show");
+            return new TransportException(
+                    "the server wants a client certificate, and there is none to show",
+                    Optional.of(StatusFailure.HINT_FOR_CERTIFICATE));
         }
         return exchange.failure(connectTimeout);
     }
 
     private static TransportException withProxy(TransportException failure, Optional<Proxy> proxy) {
         return proxy.isEmpty() ? failure : failure.with(StatusFailure.through(proxy));
+    }
+
+    private RestExchange client(Route route) throws TransportException {
+        if (!route.secure()) {
+            return plain();
+        }
+        return route.checked() ? secure() : unchecked();
     }
 
     private synchronized RestExchange plain() {
@@ -141,16 +152,27 @@ final class Exchanges {
     private synchronized RestExchange secure() throws TransportException {
         RestExchange exchange = secure;
         if (exchange == null) {
-            try {
-                tls = new Tls(roots, sockets::named);
-            } catch (TrustException e) {
-                throw new TransportException(String.valueOf(e.getMessage()));
-            } catch (SSLException e) {
-                throw new IllegalStateException("the JDK has TLS", e);
-            }
-            exchange = new RestExchange(vertx, tls);
+            exchange = secure(true);
             secure = exchange;
         }
         return exchange;
+    }
+
+    private synchronized RestExchange unchecked() throws TransportException {
+        RestExchange exchange = unchecked;
+        if (exchange == null) {
+            exchange = secure(false);
+            unchecked = exchange;
+        }
+        return exchange;
+    }
+
+    private RestExchange secure(boolean checked) throws TransportException {
+        try {
+            SSLContext context = checked ? contexts.checked() : contexts.unchecked();
+            return new RestExchange(vertx, new Tls(context, checked, sockets::named));
+        } catch (TrustException e) {
+            throw new TransportException(String.valueOf(e.getMessage()));
+        }
     }
 }

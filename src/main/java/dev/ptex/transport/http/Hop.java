@@ -15,6 +15,7 @@ import java.util.Optional;
  *     section 3.2.2)
  * @param headers all of them but Host
  * @param host what the Host header says, if not what the URL says
+ * @param isChecked whether its origin has to prove who it is
  * @param owner the user whose connection it has to go over, if a login binds them to theirs
  * @param isHeld whether its connection is for nobody else while it is challenged: the login goes on over it
  * @param isHead whether only the reply's head is asked for
@@ -24,6 +25,7 @@ record Hop(
         boolean absoluteForm,
         List<Header> headers,
         Optional<String> host,
+        boolean isChecked,
         Optional<Login> owner,
         boolean isHeld,
         boolean isHead) {
@@ -51,6 +53,7 @@ record Hop(
                         .filter(header -> header.is("Host"))
                         .map(Header::value)
                         .findFirst(),
+                true,
                 Optional.empty(),
                 false,
                 false);
@@ -58,7 +61,12 @@ record Hop(
 
     /** The same, for what is said of the file (RFC 9110 section 9.3.2). */
     Hop asHead() {
-        return new Hop(url, absoluteForm, headers, host, owner, isHeld, true);
+        return new Hop(url, absoluteForm, headers, host, isChecked, owner, isHeld, true);
+    }
+
+    /** The same, to whoever answers: nothing secret may be in it. */
+    Hop unchecked() {
+        return new Hop(url, absoluteForm, headers, host, false, owner, isHeld, isHead);
     }
 
     String method() {
@@ -69,6 +77,6 @@ record Hop(
     Hop with(List<Header> added, Optional<Login> byOwner, boolean held) {
         List<Header> all = new ArrayList<>(headers);
         all.addAll(added);
-        return new Hop(url, absoluteForm, all, host, byOwner, held, isHead);
+        return new Hop(url, absoluteForm, all, host, isChecked, byOwner, held, isHead);
     }
 }

@@ -3,13 +3,19 @@ package dev.ptex.transport.http;
 import dev.ptex.auth.Logins;
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
+import dev.ptex.config.Setting;
 import dev.ptex.config.Settings;
+import dev.ptex.connect.DialException;
 import dev.ptex.connect.Dialer;
+import dev.ptex.connect.Target;
 import dev.ptex.credential.CredentialStore;
 import dev.ptex.credential.Helpers;
+import dev.ptex.helper.CredentialHelpers;
 import dev.ptex.mirror.SitePolicy;
 import dev.ptex.proxy.ProxyEnvironment;
-import dev.ptex.trust.TrustRoots;
+import dev.ptex.trust.PeerName;
+import dev.ptex.trust.TlsContexts;
+import dev.ptex.trust.TrustException;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.inject.Produces;
@@ -19,6 +25,9 @@ import java.security.SecureRandom;
 import java.security.Security;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts together what HTTP takes, for CDI; the parts know nothing of it. */
@@ -26,8 +35,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class HttpWiring {
     @Produces
     @Singleton
-    CredentialStore credentials(Environment environment) {
-        return new CredentialStore(environment, Helpers.NONE, System.getProperty("user.home", ""));
+    CredentialStore credentials(Environment environment, Settings settings) {
+        List<Setting> helpers = settings.group("ptex.credential-helper");
+        return new CredentialStore(
+                environment,
+                helpers.isEmpty() ? Helpers.NONE : new CredentialHelpers(helpers, Clock.systemUTC()),
+                System.getProperty("user.home", ""));
     }
 
     @Produces
@@ -43,13 +56,15 @@ final class HttpWiring {
         String userAgent = "ptex/" + version;
         // A look-up that has failed may be asked again at once; the JDK would remember its failure for 10 s.
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
+        TlsContexts contexts = TlsContexts.of(environment, settings);
         Logins logins = new Logins(SecureRandom::new, Clock.systemUTC());
         Dialer dialer = new Dialer(
                 host -> List.of(InetAddress.getAllByName(host)),
                 config.connectTimeout(),
                 System::nanoTime,
                 userAgent,
-                logins);
+                logins,
+                proxy -> engine(contexts, proxy));
         Routes routes = new Routes(new ProxyEnvironment(environment, settings), dialer);
         return new HttpTransport(
                 routes,
@@ -58,11 +73,25 @@ final class HttpWiring {
                         vertx,
                         (AdoptedSockets) ((VertxInternal) vertx).transport(),
                         routes,
-                        TrustRoots.of(environment),
+                        contexts,
                         config.connectTimeout(),
                         config.readTimeout(),
                         System::nanoTime),
                 logins,
-                policy);
+                policy,
+                config.tls().insecure());
+    }
+
+    private static SSLEngine engine(TlsContexts contexts, Target proxy) throws DialException {
+        PeerName peer = PeerName.of(proxy.host());
+        try {
+            SSLEngine engine = contexts.checked().createSSLEngine(peer.host(), proxy.port());
+            SSLParameters parameters = engine.getSSLParameters();
+            peer.set(parameters, true);
+            engine.setSSLParameters(parameters);
+            return engine;
+        } catch (TrustException e) {
+            throw new DialException(String.valueOf(e.getMessage()), Optional.empty());
+        }
     }
 }

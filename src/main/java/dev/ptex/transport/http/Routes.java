@@ -3,13 +3,13 @@ package dev.ptex.transport.http;
 import dev.ptex.connect.DialException;
 import dev.ptex.connect.Dialer;
 import dev.ptex.connect.Target;
+import dev.ptex.connect.Way;
 import dev.ptex.header.ResponseObserver;
 import dev.ptex.proxy.Proxy;
 import dev.ptex.proxy.ProxyEnvironment;
 import dev.ptex.proxy.ProxyException;
 import dev.ptex.transport.TransportException;
 import dev.ptex.url.Url;
-import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
 /** Makes the way to an origin: straight, or through the proxy that the environment names, and never around it. */
@@ -32,11 +32,11 @@ final class Routes {
     }
 
     /** @param observer is shown what a proxy answers */
-    SocketChannel dial(Hop hop, Optional<Proxy> proxy, ResponseObserver observer) throws TransportException {
+    Way dial(Hop hop, Optional<Proxy> proxy, ResponseObserver observer) throws TransportException {
         Target target = new Target(hop.url().host(), hop.url().effectivePort());
         try {
             if (proxy.isEmpty()) {
-                return dialer.direct(target);
+                return new Way(dialer.direct(target), Optional.empty());
             }
             return hop.absoluteForm() ? dialer.to(proxy.get()) : dialer.through(proxy.get(), target, observer);
         } catch (DialException e) {
@@ -44,8 +44,7 @@ final class Routes {
                 throw TransportException.passing(String.valueOf(e.getMessage()));
             }
             throw new TransportException(
-                    String.valueOf(e.getMessage()),
-                    e.credentialsWanted() ? StatusFailure.hintForProxy() : Optional.empty());
+                    String.valueOf(e.getMessage()), e.credentialsWanted() ? StatusFailure.hintForProxy() : e.hint());
         }
     }
 }

@@ -16,6 +16,9 @@ final class StatusFailure {
     /** What may be said of a client certificate that was not shown. */
     private static final Set<Integer> OF_CERTIFICATES = Set.of(400, 401, 403, 495, 496);
 
+    static final String HINT_FOR_CERTIFICATE =
+            "set ptex.tls.client-cert to a PEM or PKCS#12 file with one, and ptex.tls.client-key to its key";
+
     private StatusFailure() {}
 
     /**
@@ -48,6 +51,7 @@ final class StatusFailure {
         }
         Optional<String> hint =
                 reply.status() == 401 ? Optional.of(CredentialStore.sources(url.host())) : Optional.empty();
+        hint = certificate.isEmpty() ? hint : Optional.of(HINT_FOR_CERTIFICATE);
         return new TransportException(reason + wish + certificate, hint);
     }
 
@@ -57,6 +61,7 @@ final class StatusFailure {
     }
 
     static Optional<String> hintForProxy() {
-        return Optional.of("the proxy's user and password are taken from its URL in the environment");
+        return Optional.of("the proxy's user and password are taken from ptex.proxy.username and ptex.proxy.password"
+                + " (PTEX_PROXY_USERNAME, PTEX_PROXY_PASSWORD), or from its URL");
     }
 }

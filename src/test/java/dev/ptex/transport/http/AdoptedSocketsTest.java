@@ -2,8 +2,6 @@ package dev.ptex.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ptex.config.Environment;
-import dev.ptex.trust.TrustRoots;
 import dev.ptex.url.Url;
 import io.netty.channel.Channel;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,8 +11,8 @@ import jakarta.inject.Inject;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +36,7 @@ class AdoptedSocketsTest {
                 new Connection("connection-0", Route.of(hop, Optional.empty()), 0, false, SocketChannel.open());
         ended.close();
         Exchange exchange = new Exchange(hop, ended, new Connections(), PATIENCE, PATIENCE);
-        Tls tls = new Tls(TrustRoots.of(new Environment(Map.of())), name -> null);
+        Tls tls = new Tls(SSLContext.getDefault(), true, name -> null);
 
         assertThat(new RestExchange(vertx, url.isSecure() ? tls : null).send(exchange))
                 .isNull();

@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -418,6 +419,64 @@ class AuthenticationTest {
         }
 
         assertThat(said(proxy, "Proxy-Authorization")).isEqualTo(2);
+    }
+
+    // Proxies that are spoken to in TLS
+
+    @ParameterizedTest
+    @ValueSource(strings = {"digest", "ntlm", "basic"})
+    void tunnelOfATlsProxy_isHadByLoggingIn(String scheme) throws Exception {
+        try (ScriptedServer tls = ScriptedServer.startTls(TestCertificates.server("localhost"));
+                ScriptedServer secured = ScriptedServer.startTls(TestCertificates.server("localhost"))) {
+            environment.put("https_proxy", "https://u:p@localhost:" + secured.port());
+            byte[] large = new byte[3_000_001];
+            new Random(1).nextBytes(large);
+            tls.on("/x", Reply.ok(large));
+            Gatekeeper gate = Gatekeeper.ofProxy(request -> Reply.tunnelTo(tls.port()));
+            secured.onRequest(
+                    "localhost:" + tls.port(),
+                    switch (scheme) {
+                        case "ntlm" -> gate.ntlm();
+                        case "digest" -> gate.digest("SHA-256", "p", true);
+                        default -> gate.wanting("Basic dTpw", "Basic");
+                    });
+
+            try (TransportResponse response = open("https://localhost:" + tls.port() + "/x", Optional.empty())) {
+                assertThat(response.body().readAllBytes()).isEqualTo(large);
+            }
+        }
+    }
+
+    @Test
+    void plainRequestToATlsProxy_isAnswered() throws Exception {
+        try (ScriptedServer secured = ScriptedServer.startTls(TestCertificates.server("localhost"))) {
+            environment.put("http_proxy", "https://u:p@localhost:" + secured.port());
+            secured.onRequest(
+                    "http://origin.example/x",
+                    Gatekeeper.ofProxy(AuthenticationTest::hello).ntlm());
+
+            assertThat(fetch("http://origin.example/x")).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void certificateOfATlsProxy_isChecked() throws Exception {
+        try (ScriptedServer secured = ScriptedServer.startTls(TestCertificates.server("localhost"))) {
+            environment.put("http_proxy", "https://127.0.0.1:" + secured.port());
+
+            assertThat(failure("http://origin.example/x").reason())
+                    .startsWith("the proxy https://127.0.0.1:" + secured.port()
+                            + " cannot be used: the certificate of 127.0.0.1 is not trusted: ");
+            assertThat(secured.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void tlsProxyThatSpeaksNone_isNamed() {
+        environment.put("http_proxy", "https://" + proxy.authority());
+        proxy.on("http://origin.example/x", Reply.ok("hello"));
+
+        assertThat(failure("http://origin.example/x").reason()).startsWith("the proxy https://" + proxy.authority());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ptex.connect.Target;
+import dev.ptex.connect.Way;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
@@ -46,7 +47,7 @@ class HandoverTest {
     }
 
     private Connection offer() throws IOException {
-        return sockets.offer(ROUTE, 0, false, SocketChannel.open(server.getLocalAddress()));
+        return sockets.offer(ROUTE, 0, false, new Way(SocketChannel.open(server.getLocalAddress()), Optional.empty()));
     }
 
     private SocketAddress address(String name) {

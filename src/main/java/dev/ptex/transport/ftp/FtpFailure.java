@@ -1,0 +1,73 @@
+package dev.ptex.transport.ftp;
+
+import dev.ptex.text.Reason;
+import dev.ptex.text.SafeText;
+import dev.ptex.transport.TransportException;
+import dev.ptex.trust.RefusedCertificateException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.apache.commons.net.MalformedServerReplyException;
+import org.apache.commons.net.ftp.FTPConnectionClosedException;
+
+/** Words for what can go wrong with an FTP server. */
+final class FtpFailure {
+    private static final int LONGEST = 200;
+    private static final int NOT_LOGGED_IN = 530;
+
+    private FtpFailure() {}
+
+    /** @param when the end of a sentence about a connection that broke off */
+    static TransportException of(IOException failure, String when) {
+        if (failure instanceof TransportException told) {
+            return told;
+        }
+        if (failure instanceof FtpSession.RefusedException refused) {
+            return of(refused);
+        }
+        Optional<RefusedCertificateException> certificate = certificate(failure);
+        if (certificate.isPresent()) {
+            return new TransportException(
+                    certificate.get().failure().message(),
+                    certificate.get().failure().hint());
+        }
+        if (Thread.currentThread().isInterrupted() || failure instanceof ClosedByInterruptException) {
+            return new TransportException("it was interrupted " + when);
+        }
+        if (failure instanceof SocketTimeoutException || failure.getCause() instanceof SocketTimeoutException) {
+            return TransportException.passing("nothing came in time " + when);
+        }
+        if (failure instanceof SSLException) {
+            return new TransportException("no TLS could be agreed on: " + SafeText.of(Reason.of(failure), LONGEST));
+        }
+        if (failure instanceof MalformedServerReplyException) {
+            return new TransportException("what came is no FTP reply");
+        }
+        return failure instanceof FTPConnectionClosedException
+                ? TransportException.passing("the server closed the connection " + when)
+                : TransportException.passing("the connection broke off " + when);
+    }
+
+    /** RFC 959 section 4.2.1: a first digit of 4 says that it may be over soon. */
+    private static TransportException of(FtpSession.RefusedException refused) {
+        String words =
+                SafeText.of(String.valueOf(refused.getMessage()).strip().replaceAll("\\s*\\R\\s*", " / "), LONGEST);
+        String reason = "the server answered " + words;
+        if (refused.code() == NOT_LOGGED_IN) {
+            return new TransportException(
+                    reason, Optional.of("FTP takes a user and a password; they may stand in the URL or in ~/.netrc"));
+        }
+        return refused.code() / 100 == 4 ? TransportException.passing(reason) : new TransportException(reason);
+    }
+
+    private static Optional<RefusedCertificateException> certificate(IOException failure) {
+        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(20)
+                .filter(RefusedCertificateException.class::isInstance)
+                .map(RefusedCertificateException.class::cast)
+                .findFirst();
+    }
+}

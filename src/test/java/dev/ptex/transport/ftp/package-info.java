@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.transport.ftp;
+
+import org.jspecify.annotations.NullMarked;
