@@ -145,13 +145,13 @@ def thrifty(outcome, trial, link):
 def cases(server, partner):
     """The cases for a server, by name."""
     yield from ((name, whole(name)) for name in FILES)
-    if server.ranges:
+    if server.ranges and server.parts:
         yield "range", asked_range
         yield "parts", both_ways(parts)
     if partner:
         yield "redirects", both_ways(redirects)
     # What is on standard output cannot be taken back, so without ranges it could not go on.
-    yield "restart", both_ways(restart) if server.ranges else lambda trial: restart(trial, Trial.verified)
+    yield "restart", both_ways(restart) if server.ranges and server.parts else lambda trial: restart(trial, Trial.verified)
     yield "second run", second_run
 
 

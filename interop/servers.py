@@ -1,5 +1,7 @@
 """How each server is started: in the foreground, on given ports, with all of its files in a folder of its own."""
 
+import hashlib
+import importlib.util
 import os
 import re
 import shutil
@@ -8,6 +10,8 @@ import subprocess
 import sys
 import textwrap
 from dataclasses import dataclass
+
+PROJECT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 # What a server cannot do without, a program or a file, and the package of Debian's that has it.
 PACKAGES = {
@@ -19,6 +23,7 @@ PACKAGES = {
     "/usr/lib/lighttpd/mod_openssl.so": "lighttpd-mod-openssl",
     "stunnel4": "stunnel4",
     "squid": "squid",
+    "vsftpd": "vsftpd",
     "node": "nodejs",
 }
 VERSION = {"apache2": "-v", "caddy": "version", "lighttpd": "-v", "nginx": "-v", "stunnel4": "-version"}
@@ -57,6 +62,7 @@ class Server:
     scheme: str = "https"
     needs = ()
     ranges = True
+    parts = True
     redirects = True
 
     def commands(self, site):
@@ -286,6 +292,126 @@ class Squid(Nginx):
 
 
 @dataclass
+class LoginSquid(Squid):
+    """Lets nobody through who does not log in, by one scheme or several; spoken to in TLS, or not."""
+
+    tls: bool = False
+    schemes: tuple = ()
+
+    HELPERS = "/usr/lib/squid"
+    # A back slash, so that NTLM has a domain to tell; the others take it as a part of the name.
+    USER, PASSWORD = "CORP\\jane", "pass:w\u00f6rd"
+
+    def commands(self, site):
+        commands = super().commands(site)
+        realm = "interop"
+        secret = f"{self.USER}:{realm}:{self.PASSWORD}".encode()
+        digests = site.written("digests", f"{self.USER}:{realm}:{hashlib.md5(secret).hexdigest()}")
+        crypted = subprocess.run(
+            ["openssl", "passwd", "-1", self.PASSWORD], check=True, capture_output=True, text=True
+        ).stdout.strip()
+        passwords = site.written("passwords", f"{self.USER}:{crypted}")
+        programs = {
+            "basic": f"{self.HELPERS}/basic_ncsa_auth {passwords}",
+            "digest": f"{self.HELPERS}/digest_file_auth -c {digests}",
+            "ntlm": f"{self.HELPERS}/ntlm_fake_auth",
+        }
+        wanted = "\n".join(
+            f"auth_param {scheme} program {programs[scheme]}\nauth_param {scheme} children 2 startup=1 idle=1"
+            + (f"\nauth_param {scheme} realm {realm}" if scheme != "ntlm" else "")
+            for scheme in self.schemes
+        )
+        config = os.path.join(site.home, "squid.conf")
+        with open(config) as file:
+            text = file.read()
+        text = text.replace("http_access allow all", "acl known proxy_auth REQUIRED\nhttp_access allow known")
+        if self.tls:
+            pem = f"tls-cert={site.shared}/cert.pem tls-key={site.shared}/key.pem"
+            text = text.replace(f"http_port 127.0.0.1:{self.proxy}", f"https_port 127.0.0.1:{self.proxy} {pem}")
+        with open(config, "w") as file:
+            file.write(wanted + "\n" + text)
+        return commands
+
+    def environment(self, site):
+        return {
+            "PTEX_PROXY_URL": f"{'https' if self.tls else 'http'}://localhost:{self.proxy}",
+            "PTEX_PROXY_USERNAME": self.USER,
+            "PTEX_PROXY_PASSWORD": self.PASSWORD,
+        }
+
+
+@dataclass
+class KnownNginx(Nginx):
+    """Wants to know who asks: by a client certificate, or by a user and a password."""
+
+    def commands(self, site):
+        identity = os.path.join(PROJECT, "src/test/resources/dev/ptex/trust/identity")
+        for name in ("root.pem", "rsa.pem", "aes.key", "new.p12"):
+            shutil.copy(os.path.join(identity, name), site.home)
+        crypted = subprocess.run(["openssl", "passwd", "-1", "secret"], check=True, capture_output=True, text=True).stdout
+        site.written("passwords", f"jane:{crypted.strip()}")
+        self.extra = (
+            f"ssl_verify_client on; ssl_verify_depth 3; ssl_client_certificate {site.home}/root.pem;"
+            if self.scheme == "https"
+            else f"auth_basic interop; auth_basic_user_file {site.home}/passwords;"
+        )
+        return super().commands(site)
+
+    def environment(self, site):
+        return {
+            "PTEX_TLS_CLIENT_CERT": f"{site.home}/rsa.pem",
+            "PTEX_TLS_CLIENT_KEY": f"{site.home}/aes.key",
+            "PTEX_TLS_CLIENT_KEY_PASSWORD": "ptex",
+            "PTEX_AUTH_LOCALHOST_BASIC_USER": "jane",
+            "PTEX_AUTH_LOCALHOST_BASIC_PASS": "secret",
+        }
+
+
+@dataclass
+class Vsftpd(Server):
+    """Anonymous, or with TLS for everything, in which data connections must resume the control connection's session."""
+
+    needs = ("vsftpd",)
+    parts = False
+    redirects = False
+
+    def commands(self, site):
+        tls = f"""
+            ssl_enable=YES
+            allow_anon_ssl=YES
+            force_anon_logins_ssl=YES
+            force_anon_data_ssl=YES
+            force_local_logins_ssl=YES
+            force_local_data_ssl=YES
+            require_ssl_reuse=YES
+            ssl_ciphers=HIGH
+            rsa_cert_file={site.shared}/both.pem
+            """
+        os.makedirs(os.path.join(site.home, "empty"), exist_ok=True)
+        text = f"""
+            listen=YES
+            background=NO
+            listen_address=127.0.0.1
+            listen_port={site.port}
+            anonymous_enable=YES
+            local_enable=NO
+            no_anon_password=YES
+            anon_root={site.shared}/www
+            secure_chroot_dir={site.home}/empty
+            seccomp_sandbox=NO
+            xferlog_enable=NO
+            {"" if os.getuid() == 0 else "run_as_launching_user=YES"}
+            {tls if self.scheme == "ftps" else ""}"""
+        # vsftpd takes no blanks before a setting.
+        config = "\n".join(line.strip() for line in text.splitlines() if line.strip())
+        return [(["vsftpd", site.written("vsftpd.conf", config)], site.port)]
+
+    def version(self):
+        said = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", "vsftpd"], capture_output=True, text=True)
+        return (re.search(r"\d+(\.\d+)+", said.stdout) or ["?"])[0]
+
+
+@dataclass
 class Python(Server):
     """The server of its library, HTTP/1.0 without ranges."""
 
@@ -304,6 +430,49 @@ class Python(Server):
             server.serve_forever()
             """
         return [([sys.executable, site.written("server.py", text)], site.port)]
+
+
+@dataclass
+class Ntlm(Python):
+    """Lets connections in by NTLM, whose messages pyspnego checks."""
+
+    USER, PASSWORD = "CORP\\jane", "passw\u00f6rd"
+
+    def commands(self, site):
+        users = site.written("users", f"CORP:jane:{self.PASSWORD}")
+        text = f"""
+            import base64, http.server, os, spnego
+            os.environ["NTLM_USER_FILE"] = {users!r}
+            class Files(http.server.SimpleHTTPRequestHandler):
+                protocol_version = "HTTP/1.1"
+                context = None
+                def __init__(self, *arguments):
+                    super().__init__(*arguments, directory={site.shared + "/www"!r})
+                def challenge(self, token=b""):
+                    self.send_response(401)
+                    self.send_header("WWW-Authenticate", "NTLM " + base64.b64encode(token).decode() if token else "NTLM")
+                    self.send_header("Content-Length", "0")
+                    self.end_headers()
+                def do_GET(self):
+                    said = self.headers.get("Authorization", "")
+                    if said.startswith("NTLM "):
+                        if self.context is None or self.context.complete:
+                            self.context = spnego.server(protocol="ntlm")
+                        answer = self.context.step(base64.b64decode(said[5:]))
+                        if not self.context.complete:
+                            return self.challenge(answer)
+                    if self.context is None or not self.context.complete:
+                        return self.challenge()
+                    super().do_GET()
+            http.server.ThreadingHTTPServer(("127.0.0.1", {site.port}), Files).serve_forever()
+            """
+        return [([sys.executable, site.written("server.py", text)], site.port)]
+
+    def environment(self, site):
+        return {"PTEX_AUTH_LOCALHOST_BASIC_USER": self.USER, "PTEX_AUTH_LOCALHOST_BASIC_PASS": self.PASSWORD}
+
+    def missing(self):
+        return [] if importlib.util.find_spec("spnego") else ["pyspnego"]
 
 
 @dataclass
@@ -356,8 +525,20 @@ SERVERS = {
     "squid": Squid("http"),
     "squid-connect": Squid("https", "ssl"),
     "squid-connect-h2": Squid("https", "ssl http2"),
+    "squid-basic": LoginSquid("http", schemes=("basic",)),
+    "squid-connect-basic": LoginSquid("https", "ssl", schemes=("basic",)),
+    "squid-digest": LoginSquid("http", schemes=("digest", "basic")),
+    "squid-connect-digest": LoginSquid("https", "ssl", schemes=("digest", "basic")),
+    "squid-ntlm": LoginSquid("http", schemes=("ntlm", "basic")),
+    "squid-connect-ntlm": LoginSquid("https", "ssl", schemes=("ntlm", "basic")),
+    "squid-tls-ntlm": LoginSquid("https", "ssl", tls=True, schemes=("ntlm", "basic")),
+    "nginx-basic": KnownNginx("http"),
+    "nginx-client-certificate": KnownNginx("https", "ssl"),
+    "vsftpd": Vsftpd("ftp"),
+    "vsftpd-tls": Vsftpd("ftps"),
     "python": Python("http"),
     "python-tls": Python("https"),
+    "python-ntlm": Ntlm("http"),
     "node": Node("http"),
     "node-tls": Node("https", "https.createServer(tls, answer)"),
     "node-h2": Node("https", "http2.createSecureServer(tls, answer)"),

@@ -120,7 +120,7 @@ final class CliWiring {
         return new Checkup(
                 new ProxyEnvironment(environment, settings),
                 reach,
-                TrustRoots.of(environment),
+                TrustRoots.of(environment, settings),
                 config.connectTimeout(),
                 transports,
                 Clock.systemUTC(),

@@ -49,6 +49,15 @@ final class TlsStreams {
             }
             return octet;
         }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
+            bytes[offset] = (byte) read();
+            return 1;
+        }
     }
 
     private final class Output extends OutputStream {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.graalvm.nativeimage.hosted.Feature;
 
 /**
- * Takes out of the JDK's security providers what neither TLS 1.2 and 1.3 nor X.509 need: native-image puts in every
- * algorithm of a kind as soon as one of that kind is asked for by its name.
+ * Takes out of the JDK's security providers what neither TLS 1.2 and 1.3, X.509 nor the keys of client certificates
+ * need: native-image puts in every algorithm of a kind as soon as one of that kind is asked for by its name.
  */
 final class LeanSecurity implements Feature {
     /** Kerberos, SASL, XML signatures, smart cards, LDAP. */
@@ -23,6 +23,15 @@ final class LeanSecurity implements Feature {
     private static final Pattern UNUSED = Pattern.compile("[A-Za-z]+\\.(DES|PBE|HmacPBE|RC2|ARCFOUR|Blowfish|AESWrap"
             + "|AES/KW|AES_|ML-|DHKEM|HSS|DSA|.*withDSA).*|KeyStore\\.(JCEKS|DKS|JKS|CaseExactJKS)"
             + "|KeyGenerator\\.(Hmac|AES|ChaCha).*");
+
+    /**
+     * What client certificates are kept with: PKCS#8 and PKCS#12 as OpenSSL 3 and Windows write them, and as older ones
+     * did, with triple DES and RC2 of 40 bits. PKCS#12 asks for the first of them by the name "PBE".
+     */
+    private static final Pattern OF_KEYS = Pattern.compile("SecretKeyFactory\\.PBEWithMD5AndDES"
+            + "|[A-Za-z]+\\.PBEWithHmacSHA(1|256|512)AndAES_(128|256)"
+            + "|[A-Za-z]+\\.PBEWithSHA1And(DESede|RC2_40)"
+            + "|AlgorithmParameters\\.(PBES2|DESede|RC2)|Cipher\\.DESede|Mac\\.HmacPBESHA(1|256|512)");
 
     LeanSecurity() {}
 
@@ -37,11 +46,14 @@ final class LeanSecurity implements Feature {
         for (Provider provider : Security.getProviders()) {
             if (SHRUNK.contains(provider.getName())) {
                 List.copyOf(provider.getServices()).stream()
-                        .filter(service -> UNUSED.matcher(service.getType() + "." + service.getAlgorithm())
-                                .matches())
+                        .filter(service -> isUnused(service.getType() + "." + service.getAlgorithm()))
                         .forEach(service -> remove(provider, service));
             }
         }
+    }
+
+    private static boolean isUnused(String service) {
+        return UNUSED.matcher(service).matches() && !OF_KEYS.matcher(service).matches();
     }
 
     private static void remove(Provider provider, Provider.Service service) {

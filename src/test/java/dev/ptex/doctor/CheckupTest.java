@@ -72,7 +72,7 @@ class CheckupTest {
         return new Checkup(
                         new ProxyEnvironment(variables, new Settings(variables, settings)),
                         reach,
-                        TrustRoots.of(variables),
+                        TrustRoots.of(variables, Settings.NONE),
                         limit,
                         new Transports(List.of(new Answering())),
                         Clock.fixed(NOW, ZoneOffset.UTC),

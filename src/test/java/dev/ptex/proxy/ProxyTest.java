@@ -154,7 +154,7 @@ class ProxyTest {
     @ValueSource(
             strings = {
                 "http://me:secret@p:x",
-                "https://me:secret@p",
+                "gopher://me:secret@p",
                 "gopher://me:secret@p",
                 "me:secret@p:x",
                 "http://me:secret@p:x/?secret",

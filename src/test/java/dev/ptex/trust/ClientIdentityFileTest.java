@@ -7,7 +7,9 @@ import dev.ptex.config.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,7 @@ class ClientIdentityFileTest {
                 Optional.of(password).filter(given -> !given.isEmpty()));
     }
 
-    private static ClientIdentityFile file(String certificate, String key, String password) {
+    private static ClientIdentityFile file(String certificate, @Nullable String key, String password) {
         return file(path(certificate), Optional.ofNullable(key).map(ClientIdentityFileTest::path), password);
     }
 
@@ -54,14 +56,14 @@ class ClientIdentityFileTest {
         "triple-des.p12, , ptex, RSA",
         "rc2.p12, , ptex, RSA"
     })
-    void identity_isReadInEachForm(String certificate, String key, String password, String algorithm) throws Exception {
+    void identity_isReadInEachForm(String certificate, @Nullable String key, String password, String algorithm)
+            throws Exception {
         ClientIdentity identity = file(certificate, key, password).read();
 
         assertThat(identity.key().getAlgorithm()).isEqualTo(algorithm);
         assertThat(identity.chain())
                 .extracting(link -> link.getSubjectX500Principal().getName())
-                .containsExactly(
-                        "CN=" + algorithm.toLowerCase(java.util.Locale.ROOT) + ",O=ptex", "CN=intermediate,O=ptex");
+                .containsExactly("CN=" + algorithm.toLowerCase(Locale.ROOT) + ",O=ptex", "CN=intermediate,O=ptex");
     }
 
     @ParameterizedTest

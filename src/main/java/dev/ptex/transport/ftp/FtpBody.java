@@ -42,7 +42,7 @@ final class FtpBody extends InputStream {
             return 0;
         }
         long left = bound.orElse(Long.MAX_VALUE) - count;
-        if (ended || left == 0 && !toTheEnd) {
+        if (ended || (left == 0 && !toTheEnd)) {
             return -1;
         }
         try {

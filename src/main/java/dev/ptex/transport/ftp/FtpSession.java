@@ -51,7 +51,7 @@ final class FtpSession extends FTPClient {
         this.host = host;
         this.port = port;
         this.tls = tls;
-        setControlEncoding(StandardCharsets.UTF_8.name());
+        setControlEncoding(StandardCharsets.UTF_8);
         setSocketFactory(new ChannelSockets());
         setConnectTimeout(millis(connectTimeout));
         setDefaultTimeout(millis(readTimeout));

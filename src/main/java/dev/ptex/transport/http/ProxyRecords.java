@@ -13,11 +13,20 @@ import javax.net.ssl.SSLException;
  * TLS to a proxy, below whatever is spoken with the origin: goes on with a session that the dialer has begun, which
  * Netty's own handler cannot.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // What follows tells how it went.
 final class ProxyRecords extends ChannelDuplexHandler {
     private final TlsRecords records;
 
     ProxyRecords(TlsRecords records) {
         this.records = records;
+    }
+
+    /** Vert.x takes out what is not TLS of its own, before it puts its handlers in. */
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        if (context.channel().isOpen()) {
+            context.pipeline().addFirst(new ProxyRecords(records));
+        }
     }
 
     /** Something may have come behind the proxy's reply already. */

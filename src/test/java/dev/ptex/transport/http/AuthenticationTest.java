@@ -461,12 +461,12 @@ class AuthenticationTest {
 
     @Test
     void certificateOfATlsProxy_isChecked() throws Exception {
-        try (ScriptedServer secured = ScriptedServer.startTls(TestCertificates.server("localhost"))) {
-            environment.put("http_proxy", "https://127.0.0.1:" + secured.port());
+        try (ScriptedServer secured = ScriptedServer.startTls(TestCertificates.server("self-signed"))) {
+            environment.put("http_proxy", "https://localhost:" + secured.port());
 
             assertThat(failure("http://origin.example/x").reason())
-                    .startsWith("the proxy https://127.0.0.1:" + secured.port()
-                            + " cannot be used: the certificate of 127.0.0.1 is not trusted: ");
+                    .startsWith("the proxy https://localhost:" + secured.port()
+                            + " cannot be used: the certificate of localhost is not trusted: ");
             assertThat(secured.requests()).isEmpty();
         }
     }
