@@ -5,6 +5,7 @@ import dev.ptex.header.ResponseHead;
 import dev.ptex.header.ResponseObserver;
 import dev.ptex.url.MalformedUrlException;
 import dev.ptex.url.Url;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -12,6 +13,7 @@ import java.util.OptionalInt;
 final class Trail implements ResponseObserver {
     private final Url begin;
     private Url end;
+    private Optional<Instant> certified = Optional.empty();
     private OptionalInt status = OptionalInt.empty();
 
     Trail(Url begin) {
@@ -30,6 +32,16 @@ final class Trail implements ResponseObserver {
                     .findFirst()
                     .ifPresent(this::follow);
         }
+    }
+
+    @Override
+    public synchronized void certified(Instant until) {
+        certified = Optional.of(certified.filter(until::isAfter).orElse(until));
+    }
+
+    /** When the first of the certificates on the way expires. */
+    synchronized Optional<Instant> certified() {
+        return certified;
     }
 
     private void follow(String location) {

@@ -14,9 +14,14 @@ import dev.ptex.transport.TransportRequest;
 import dev.ptex.transport.TransportResponse;
 import dev.ptex.transport.Transports;
 import dev.ptex.transport.UserHeaders;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,10 +36,20 @@ public final class UrlCheck {
 
     private static final int BUFFER = 64 * 1024;
 
-    private final Transports transports;
+    /** When to renew a certificate, if nobody has. */
+    private static final Duration SOON = Duration.ofDays(30);
 
+    private final Transports transports;
+    private final Clock clock;
+
+    @Inject
     UrlCheck(Transports transports) {
+        this(transports, Clock.systemUTC());
+    }
+
+    UrlCheck(Transports transports, Clock clock) {
         this.transports = transports;
+        this.clock = clock;
     }
 
     /**
@@ -48,6 +63,7 @@ public final class UrlCheck {
         Optional<String> problem = Optional.empty();
         try {
             if (full) {
+                probe.ask();
                 probe.fetch(name);
             } else {
                 probe.ask();
@@ -67,6 +83,10 @@ public final class UrlCheck {
                 && mirror.url().isHttp()) {
             notes.add("no ranges, so that what breaks off begins anew");
         }
+        probe.certified
+                .filter(until -> until.isBefore(clock.instant().plus(SOON)))
+                .ifPresent(until -> notes.add("its certificate expires on "
+                        + until.atOffset(ZoneOffset.UTC).toLocalDate()));
         return new Verdict(
                 name,
                 Optional.of(mirror.url()),
@@ -92,6 +112,7 @@ public final class UrlCheck {
         private OptionalLong size = OptionalLong.empty();
         private Optional<String> sha256 = Optional.empty();
         private Optional<Boolean> ranges = Optional.empty();
+        private Optional<Instant> certified = Optional.empty();
 
         Probe(Mirror mirror, Optional<Expectation> expectation, ProgressListener progress) {
             this.mirror = mirror;
@@ -111,6 +132,7 @@ public final class UrlCheck {
                     }
                 }
             }
+            certified = trail.certified();
             if (size.isEmpty()) {
                 try {
                     note(open(Optional.of(Range.of(0, 1)), false));

@@ -10,7 +10,12 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.channels.ClosedChannelException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** One request over one connection, and its response, as the event loop sees them. */
@@ -110,6 +115,19 @@ final class Exchange {
         HttpClientResponse head = response;
         ResponseBody bytes = body;
         return head == null || bytes == null ? null : Reply.of(head, bytes);
+    }
+
+    /** Until when the origin's certificate is valid; nothing in the clear. */
+    Optional<Instant> certifiedUntil() {
+        HttpClientRequest sent = request;
+        SSLSession session = sent == null ? null : sent.connection().sslSession();
+        try {
+            return session != null && session.getPeerCertificates()[0] instanceof X509Certificate certificate
+                    ? Optional.of(certificate.getNotAfter().toInstant())
+                    : Optional.empty();
+        } catch (SSLPeerUnverifiedException e) {
+            return Optional.empty();
+        }
     }
 
     /** The body has come to its end. */

@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,11 @@ final class ResponseBody extends InputStream implements Awaited {
 
     Connection connection() {
         return exchange.connection();
+    }
+
+    /** Until when the certificate of who sends it is valid. */
+    Optional<Instant> certifiedUntil() {
+        return exchange.certifiedUntil();
     }
 
     /** Ends it after so many bytes, whatever more comes. */
