@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
@@ -81,15 +83,15 @@ final class Subcommands {
             throw new UsageException(
                     e.isUnknownOption() ? "there is no option " + word : word + " makes no sense there");
         } catch (OverwrittenOptionException e) {
-            throw new UsageException(name(e) + " is there twice");
+            throw new UsageException(name(List.of(e.getOverwritten())) + " is there twice");
+        } catch (MissingParameterException e) {
+            throw new UsageException(name(e.getMissing()) + " needs a value");
         } catch (ParameterException e) {
-            boolean takesValue =
-                    e.getArgSpec() != null && e.getArgSpec().arity().max() > 0;
-            throw new UsageException(name(e) + (takesValue ? " needs a value" : " takes no value"));
+            throw new UsageException("an option has a value that it does not take");
         }
     }
 
-    private static String name(ParameterException e) {
-        return e.getArgSpec() instanceof OptionSpec option ? option.longestName() : "an option";
+    private static String name(List<ArgSpec> options) {
+        return options.get(0) instanceof OptionSpec option ? option.longestName() : "an option";
     }
 }
