@@ -18,6 +18,8 @@ final class NtlmChallenge {
     private static final int TYPE = 2;
     private static final int SHORTEST = 32;
     private static final int TARGET_INFO_FIELD = 40;
+    /** Without this flag, other things may stand where target info would, as squid's fake helper has it. */
+    private static final int HAS_TARGET_INFO = 1 << 23;
 
     private final byte[] message;
     private final int flags;
@@ -47,7 +49,7 @@ final class NtlmChallenge {
             return Optional.empty();
         }
         byte[] info = {};
-        if (message.length >= TARGET_INFO_FIELD + 8) {
+        if ((fields.getInt(20) & HAS_TARGET_INFO) != 0 && message.length >= TARGET_INFO_FIELD + 8) {
             int length = fields.getShort(TARGET_INFO_FIELD) & 0xffff;
             int offset = fields.getInt(TARGET_INFO_FIELD + 4);
             if (offset < 0 || offset > message.length - length) {
