@@ -54,16 +54,24 @@ public final class DownloadService {
     public Delivery deliver(DownloadRequest request, Sink sink, ProgressListener progress, ResponseObserver observer)
             throws DownloadException, WriteException {
         Opener opener = new Opener(transports, request, observer);
+        OptionalLong size = request.expectation().map(Expectation::size).orElse(OptionalLong.empty());
+        boolean hashed = request.expectation().map(Expectation::hasSha256).orElse(false);
+        PartialFile streamed = new PartialFile(size, hashed, sink.forgets());
         Optional<HeldRelease> held = request.expectation().flatMap(this::hold);
-        if (held.isPresent()) {
-            try (HeldRelease release = held.get()) {
-                return held(request, sink, progress, opener, release);
+        if (held.isEmpty()) {
+            return ordered(request, sink, progress, opener, streamed, held);
+        }
+        PartialFile file = new PartialFile(size, hashed, true);
+        try (HeldRelease release = held.get()) {
+            try {
+                return held(request, sink, progress, opener, file, release);
             } catch (SpoolException e) {
                 // Nothing is in the sink yet, which needs no room here.
-                held.get().abandon();
+                release.abandon();
+                streamed.goOn(file, release.position());
+                return ordered(request, sink, progress, opener, streamed, held);
             }
         }
-        return ordered(request, sink, progress, opener);
     }
 
     /** A place that can be used, and has room; that there is none is no reason to fail. */
@@ -79,10 +87,14 @@ public final class DownloadService {
     }
 
     private Delivery held(
-            DownloadRequest request, Sink sink, ProgressListener progress, Opener opener, HeldRelease release)
+            DownloadRequest request,
+            Sink sink,
+            ProgressListener progress,
+            Opener opener,
+            PartialFile file,
+            HeldRelease release)
             throws DownloadException, WriteException, SpoolException {
         Expectation expectation = request.expectation().orElseThrow();
-        PartialFile file = new PartialFile(expectation.size(), expectation.hasSha256(), true);
         release.resume(file);
         Fingerprint found = release.absorb(file);
         // Another process has fetched it while this one waited, or an earlier run all but delivered it.
@@ -101,16 +113,22 @@ public final class DownloadService {
         return new Delivery(hosts(sources), surprise(expectation, actual.get()));
     }
 
-    private Delivery ordered(DownloadRequest request, Sink sink, ProgressListener progress, Opener opener)
+    /** @param held what has the file's beginning already, if anything */
+    private Delivery ordered(
+            DownloadRequest request,
+            Sink sink,
+            ProgressListener progress,
+            Opener opener,
+            PartialFile file,
+            Optional<HeldRelease> held)
             throws DownloadException, WriteException {
         Optional<Expectation> expectation = request.expectation();
-        PartialFile file = new PartialFile(
-                expectation.map(Expectation::size).orElse(OptionalLong.empty()),
-                expectation.map(Expectation::hasSha256).orElse(false),
-                sink.forgets());
         boolean done = false;
         List<Source> sources = sources(request);
         try (OrderedRelease release = new OrderedRelease(sink, spools, expectation.isPresent())) {
+            if (held.isPresent()) {
+                release.begin(held.get(), file.count());
+            }
             Download download = new Download(
                     request.name(),
                     policy.within(OrderedRelease.WINDOW),

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds a file in a spool until it is judged, and hashes it meanwhile. */
 final class HeldRelease extends Release {
-    private static final int BUFFER = 256 * 1024;
+    /** So much is withheld until it is known that the file is still what was judged. */
+    private static final int LAST = 256 * 1024;
 
     private final Spools.Place place;
     private Spool spool;
@@ -120,15 +121,15 @@ final class HeldRelease extends Release {
 
     private static void copy(Spool from, long size, Sink sink, Optional<FileTime> judged) throws WriteException {
         OutputStream out = sink.begin();
-        byte[] bytes = new byte[BUFFER];
+        byte[] bytes = new byte[LAST];
         long position = 0;
-        if (out instanceof TransferTarget target && size > BUFFER) {
-            position = size - BUFFER;
+        if (out instanceof TransferTarget target && size > LAST) {
+            position = size - LAST;
             target.transferFrom(from.channel(), 0, position);
         }
         try {
             while (position < size) {
-                int read = from.read(position, bytes, (int) Math.min(BUFFER, size - position));
+                int read = from.read(position, bytes, (int) Math.min(LAST, size - position));
                 position += read;
                 if (position == size
                         && judged.isPresent()

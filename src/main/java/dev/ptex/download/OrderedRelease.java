@@ -30,6 +30,22 @@ final class OrderedRelease extends Release {
         this.sha256 = judged ? Optional.of(new Sha256()) : Optional.empty();
     }
 
+    /** Hands on a beginning that is held elsewhere, and takes up room there. */
+    void begin(HeldRelease held, long length) throws SpoolException, WriteException {
+        byte[] bytes = new byte[BUFFER];
+        try (held) {
+            for (long at = 0; at < length; ) {
+                int read = held.store().read(at, bytes, (int) Math.min(BUFFER, length - at));
+                useInTurn(at, bytes, 0, read);
+                at += read;
+            }
+        } catch (SpoolException e) {
+            throw e;
+        } catch (IOException e) {
+            throw WriteException.of(e);
+        }
+    }
+
     @Override
     void put(long from, byte[] bytes, int offset, int length) throws IOException {
         if (!useInTurn(from, bytes, offset, length)) {

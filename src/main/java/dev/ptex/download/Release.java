@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * download.
  */
 abstract class Release implements Closeable {
-    private static final int BUFFER = 64 * 1024;
+    static final int BUFFER = 64 * 1024;
     /** How many bytes are used before events are looked at again. */
     private static final long TURN = 512 * 1024;
 

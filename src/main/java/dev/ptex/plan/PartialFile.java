@@ -69,6 +69,23 @@ public final class PartialFile {
         replies = most > 0 ? 1 : 0;
     }
 
+    /**
+     * Goes on from what another one knows of the same file, if its sources could.
+     *
+     * @param length how much of its beginning is at hand
+     */
+    public void goOn(PartialFile other, long length) {
+        if (length > 0 && other.mayGoOn(other.source)) {
+            source = other.source;
+            total = other.total;
+            pure = other.pure;
+            versions.putAll(other.versions);
+            there.add(0, length);
+            most = length;
+            replies = 1;
+        }
+    }
+
     /** What the next run has to know; nothing if that is of no use to it. */
     public Optional<Sidecar> sidecar() {
         return total.isPresent() && (apart || total.getAsLong() >= LEAST_NOTED)

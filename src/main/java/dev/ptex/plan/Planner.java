@@ -119,9 +119,19 @@ public final class Planner {
         extend();
         consider(now);
         List<Connection> late = pool.all().stream().filter(Connection::isLate).toList();
-        late.forEach(each -> leave(each, TransportException.passing("it did not answer in time"), 0, now));
+        late.forEach(each -> leaveLate(each, now));
         if (!late.isEmpty()) {
             plan(now);
+        }
+    }
+
+    /** That others are fast is no failure of a source's, but no reason to ask it again and again. */
+    private void leaveLate(Connection late, long now) {
+        if (late.isSilent(now)) {
+            leave(late, TransportException.passing("it did not answer in time"), 0, now);
+        } else {
+            pool.leave(late, now);
+            late.source.small++;
         }
     }
 

@@ -351,6 +351,9 @@ class FaultsIT {
         assertThat(Arrays.equals(result.stdout(), FIRST)).as(result.stderr()).isTrue();
         assertThat(server.requests().stream().map(RecordedRequest::connection).collect(Collectors.toSet()))
                 .hasSizeLessThanOrEqualTo(2);
+        assertThat(server.requests().stream().filter(FaultsIT::isPart))
+                .as("what is there is not fetched again")
+                .isNotEmpty();
         assertThat(List.of(home.resolve(".cache/ptex/partial").toFile().list())).isEmpty();
     }
 }
