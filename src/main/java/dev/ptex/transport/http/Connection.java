@@ -137,6 +137,11 @@ final class Connection {
         waiting.remove(heard);
     }
 
+    /** Whether anybody waits for a head. */
+    boolean isAwaited() {
+        return !waiting.isEmpty();
+    }
+
     void heard() {
         waiting.forEach(Runnable::run);
     }

@@ -153,6 +153,10 @@ final class Exchange {
         }
     }
 
+    boolean isOnKeptConnection() {
+        return !first;
+    }
+
     /** Whether it is of HTTP/2, and the server wants the older one for this (RFC 9113 section 7). */
     boolean isTooNew() {
         return connection.isMultiplexed() && trouble().remedy() == Trouble.Remedy.HTTP_1;

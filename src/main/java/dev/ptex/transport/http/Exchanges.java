@@ -66,7 +66,8 @@ final class Exchanges {
                 ? new Exchange(hop, kept.get(), connections, connectTimeout, readTimeout)
                 : onNewConnection(hop, route, number, observer);
         Reply reply = client.send(exchange);
-        while (reply == null && isWorthAnother(exchange)) {
+        while (isWorthAnother(exchange, reply)) {
+            exchange.abandon();
             exchange.connection().retire();
             exchange = onNewConnection(hop, route, number, observer);
             reply = client.send(exchange);
@@ -85,8 +86,14 @@ final class Exchanges {
         return new Exchange(hop, fresh, connections, left, readTimeout);
     }
 
-    /** RFC 9112 section 9.3.1: a server may have closed a kept connection at any time, and GET can be sent again. */
-    private boolean isWorthAnother(Exchange exchange) {
+    /**
+     * RFC 9112 section 9.3.1: a server may have closed a kept connection at any time, and GET can be sent again. Some say
+     * with 408 that nothing was asked over it for too long (RFC 9110 section 15.5.9).
+     */
+    private boolean isWorthAnother(Exchange exchange, @Nullable Reply reply) {
+        if (reply != null) {
+            return reply.status() == 408 && exchange.isOnKeptConnection();
+        }
         if (exchange.isTooNew()) {
             ofHttp1.add(exchange.connection().route());
             return true;

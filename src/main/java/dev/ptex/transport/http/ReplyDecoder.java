@@ -65,6 +65,7 @@ final class ReplyDecoder extends HttpResponseDecoder {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for the end.
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
         connection.heard();
         if (chunks != null) {
@@ -73,6 +74,10 @@ final class ReplyDecoder extends HttpResponseDecoder {
                 chunks = null;
                 reset();
             }
+        } else if (between && !connection.isAwaited() && begin(in) < in.writerIndex()) {
+            // Nobody has asked for it. The next request must neither get it for an answer nor be blamed for it.
+            in.skipBytes(in.readableBytes());
+            context.close();
         } else if (!between || isHttp(in)) {
             super.decode(context, in, out);
             restore(out);
@@ -99,16 +104,21 @@ final class ReplyDecoder extends HttpResponseDecoder {
             }
             throw new NotHttpException(in.getByte(in.readerIndex() + 1) == TLS_MAJOR);
         }
-        int begin = in.readerIndex();
-        while (begin < in.writerIndex() && in.getUnsignedByte(begin) <= LAST_CONTROL) {
-            begin++;
-        }
+        int begin = begin(in);
         for (int i = 0; i < START.length() && begin + i < in.writerIndex(); i++) {
             if (Character.toUpperCase(in.getUnsignedByte(begin + i)) != START.charAt(i)) {
                 throw new NotHttpException(false);
             }
         }
         return true;
+    }
+
+    private static int begin(ByteBuf in) {
+        int begin = in.readerIndex();
+        while (begin < in.writerIndex() && in.getUnsignedByte(begin) <= LAST_CONTROL) {
+            begin++;
+        }
+        return begin;
     }
 
     @Override

@@ -126,6 +126,28 @@ class ConnectionsTest extends HttpTestBase {
     }
 
     @Test
+    void timeOutOfAKeptConnection_isNoAnswerToWhatIsAskedNext() throws Exception {
+        server.onRequest(
+                "/a",
+                request -> server.requests().size() == 2
+                        ? Reply.status(408).header("Connection", "close").closing()
+                        : Reply.ok("a"));
+
+        assertThat(fetches.text(server.url("/a"))).isEqualTo("a");
+        assertThat(fetches.text(server.url("/a"))).isEqualTo("a");
+
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void timeOutOfANewConnection_isAFailure() {
+        server.on("/a", Reply.status(408).reason("Request Timeout"));
+
+        assertThat(fetches.failure(server.url("/a")).reason()).isEqualTo("the server answered 408 Request Timeout");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
     void newConnectionThatIsDead_isAFailure() {
         server.on("/a", Reply.hangUp());
 

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Http1RepliesTest {
     private static final String HEAD = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -26,13 +28,17 @@ class Http1RepliesTest {
     private final List<Inflow> inflows = new ArrayList<>();
     private int heard;
 
+    private Runnable waiting;
+    private Connection connection;
+
     @BeforeEach
     void ask() throws IOException {
         Route route = new Route(false, new Target("origin.test", 80), Optional.empty());
-        Connection connection = new Connection("connection-1", route, 0, false, SocketChannel.open());
+        connection = new Connection("connection-1", route, 0, false, SocketChannel.open());
         connection.close();
         connection.afterHead(inflows::add);
-        connection.whileWaiting(() -> heard++);
+        waiting = () -> heard++;
+        connection.whileWaiting(waiting);
         channel.pipeline().addLast("codec", new ChannelDuplexHandler());
         Http1Replies.install(channel.pipeline(), connection, 1000);
         channel.writeOutbound(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));
@@ -96,6 +102,30 @@ class Http1RepliesTest {
 
         assertThat(afterInterim).isPositive();
         assertThat(heard).isGreaterThan(afterInterim);
+    }
+
+    /** They may come just before the next request goes out, which must not be blamed for them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage\r\n", "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n"})
+    void bytesThatNobodyAskedFor_endTheConnectionWithoutAWord(String bytes) {
+        receive("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+        connection.waitedEnough(waiting);
+        pieces();
+
+        receive(bytes);
+
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(pieces()).isEmpty();
+    }
+
+    @Test
+    void lineEndBehindABody_isNoOffence() {
+        receive("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+        connection.waitedEnough(waiting);
+
+        receive("\r\n");
+
+        assertThat(channel.isOpen()).isTrue();
     }
 
     @Test
