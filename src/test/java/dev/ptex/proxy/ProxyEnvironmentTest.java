@@ -135,7 +135,7 @@ class ProxyEnvironmentTest {
     @ParameterizedTest
     @ValueSource(strings = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"})
     void unusableProxy_isRefusedNamingItsVariable(String variable) {
-        assertThatThrownBy(() -> find(Map.of(variable, "https://me:secret@p"), "https://h/"))
+        assertThatThrownBy(() -> find(Map.of(variable, "gopher://me:secret@p"), "https://h/"))
                 .isInstanceOf(ProxyException.class)
                 .hasMessageContaining(" in " + variable + " ")
                 .hasMessageNotContaining("secret");

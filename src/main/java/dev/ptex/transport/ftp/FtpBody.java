@@ -84,16 +84,10 @@ final class FtpBody extends InputStream {
         return bound.isPresent() ? count + " of " + bound.getAsLong() + " bytes" : count + " bytes, before its end";
     }
 
-    /** Without a word: what is said to a server that is still sending waits until it is done. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            FtpTransport.leave(session);
-            try {
-                data.close();
-            } catch (IOException e) {
-                // It has served its time.
-            }
+            session.leave();
         }
     }
 }

@@ -24,14 +24,14 @@ import org.apache.commons.net.ftp.FTP;
 import org.apache.commons.net.ftp.FTPClient;
 import org.apache.commons.net.ftp.FTPReply;
 import org.apache.commons.net.io.CRLFLineReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A control connection over a socket that is connected already, and the data connections that it asks for. With TLS,
  * both are in TLS. Of one thread, but for closing.
  *
  * <p>The client's own TLS (FTPSClient) greets the data connection as a stranger, and vsftpd demands by default that it
- * resumes the session of the control connection. The JDK finds sessions by host and port: so the data connection is
- * said to be to the control connection's.
+ * resumes the session of the control connection ({@link ResumingSocket}).
  */
 final class FtpSession extends FTPClient {
     /** For all that a server says: a client keeps each line until its end. */
@@ -45,6 +45,8 @@ final class FtpSession extends FTPClient {
     private final String host;
     private final int port;
     private final Optional<SSLContext> tls;
+    private volatile @Nullable Socket control;
+    private volatile @Nullable Socket data;
 
     /** @param tls nothing for a session in the clear */
     FtpSession(String host, int port, Optional<SSLContext> tls, Duration connectTimeout, Duration readTimeout) {
@@ -73,6 +75,7 @@ final class FtpSession extends FTPClient {
      * @param implicit whether TLS comes before the first reply, as on port 990
      */
     void begin(Socket socket, boolean implicit) throws IOException {
+        control = socket;
         _socket_ = socket;
         if (tls.isPresent() && implicit) {
             _socket_ = secured(socket);
@@ -151,6 +154,25 @@ final class FtpSession extends FTPClient {
         return data;
     }
 
+    /**
+     * Ends it all, from any thread, without a word: what is said to a server that is still sending waits until it is
+     * done. The JDK, too, would wait for the other side's goodbye; so TLS is not told.
+     */
+    void leave() {
+        close(data);
+        close(control);
+    }
+
+    private static void close(@Nullable Socket socket) {
+        if (socket != null) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                // It has served its time.
+            }
+        }
+    }
+
     private void require(int code) throws IOException {
         if (!FTPReply.isPositiveCompletion(code)) {
             throw new RefusedException(this);
@@ -171,8 +193,9 @@ final class FtpSession extends FTPClient {
 
     @Override
     protected Socket _openDataConnection_(String command, String argument) throws IOException {
-        Socket data = super._openDataConnection_(command, argument);
-        return data == null || tls.isEmpty() ? data : secured(data);
+        Socket opened = super._openDataConnection_(command, argument);
+        data = opened;
+        return opened == null || tls.isEmpty() ? opened : secured(new ResumingSocket(opened, port));
     }
 
     private SSLSocket secured(Socket plain) throws IOException {

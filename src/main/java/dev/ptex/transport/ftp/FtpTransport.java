@@ -81,7 +81,7 @@ public final class FtpTransport implements Transport {
             throw FtpFailure.of(e, "before the file came");
         } finally {
             if (!opened) {
-                leave(session);
+                session.leave();
             }
         }
     }
@@ -183,13 +183,5 @@ public final class FtpTransport implements Transport {
 
     private static boolean isAnother(Condition condition, Optional<Validator> version) {
         return condition.validator().isPresent() && version.isPresent() && !version.equals(condition.validator());
-    }
-
-    static void leave(FtpSession session) {
-        try {
-            session.disconnect();
-        } catch (IOException e) {
-            // It has served its time.
-        }
     }
 }

@@ -97,7 +97,9 @@ public final class HttpTransport implements Transport {
         Optional<Grant> grant = headers.grant(request, url, trusted && checked);
         List<Header> fields = new ArrayList<>(headers.forHop(request, url, grant));
         fields.addAll(Ranges.headers(request));
-        Hop plain = checked ? Hop.of(url, proxy, fields) : Hop.of(url, proxy, fields).unchecked();
+        Hop plain = checked
+                ? Hop.of(url, proxy, fields)
+                : Hop.of(url, proxy, fields).unchecked();
         Hop hop = request.headOnly() ? plain.asHead() : plain;
         return new Admission(
                 exchanges,
