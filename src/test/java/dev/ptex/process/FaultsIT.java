@@ -346,7 +346,8 @@ class FaultsIT {
         server.onRequest(
                 "/f", request -> RangeServer.answer(request, FIRST, "\"1\"").withoutLength());
 
-        ProcessResult result = manifest(hash(FIRST)).runWithin("-f 100");
+        ProcessResult result =
+                manifest(hash(FIRST)).env("PTEX_CONNECTIONS", "1").runWithin("-f 1000");
 
         assertThat(Arrays.equals(result.stdout(), FIRST)).as(result.stderr()).isTrue();
         assertThat(server.requests().stream().map(RecordedRequest::connection).collect(Collectors.toSet()))
