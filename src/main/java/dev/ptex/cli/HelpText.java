@@ -113,7 +113,7 @@ final class HelpText {
             The first form looks FILE up in a lift manifest: a JSON document whose "ptex"
             object maps file names to URLs. It is what a scie calls as a file source. Where
             the manifest knows the file's size and hash, only bytes with that hash are
-            right. The second form fetches a URL (http, https or file).
+            right. The second form fetches a URL (http, https, ftp, ftps or file).
             """;
 
     static final String FOOTER = """

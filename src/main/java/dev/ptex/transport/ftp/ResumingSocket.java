@@ -14,6 +14,7 @@ import java.net.SocketImpl;
  * A data connection that says it is to the control connection's port: the JDK looks for a TLS session to resume by host
  * and port, and asks the socket for the latter.
  */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // The data connection sees to its threads itself.
 final class ResumingSocket extends Socket {
     private final Socket data;
     private final int port;
