@@ -194,13 +194,20 @@ class CredentialHelpersTest {
                 .forEach(process -> process.onExit().join());
     }
 
-    /** Lest a helper's own helper keeps ptex waiting. */
+    /** Java may notice that the helper has ended, and take what there is, or may not: it ends before the child does. */
     @Test
-    void pipeThatAChildKeepsOpen_isLeftAfterTheLimit() throws Exception {
-        Path program = helper(CORP, "sleep 1000 & echo '{}'");
+    void pipeThatAChildKeepsOpen_isNotWaitedFor() throws Exception {
+        Path program = helper(CORP, "sleep 60 & echo '{}'");
+        long begun = System.nanoTime();
 
-        assertThat(catchThrowableOfType(
-                        IOException.class, () -> new HelperProcess(program, Duration.ofMillis(700)).run("")))
-                .hasMessage("what it says does not come to an end");
+        try {
+            assertThat(new HelperProcess(program, Duration.ofMillis(700)).run(""))
+                    .asString()
+                    .isEqualTo("{}\n");
+        } catch (IOException e) {
+            assertThat(e).hasMessage("what it says does not come to an end");
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(50));
     }
 }
