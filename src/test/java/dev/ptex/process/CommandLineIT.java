@@ -133,7 +133,7 @@ class CommandLineIT {
 
         assertThat(result.stderr())
                 .isEqualTo("ptex: Failed to fetch gopher://h/x: the protocol gopher is not supported; these are: file,"
-                        + " http, https\n");
+                        + " ftp, ftps, http, https\n");
         assertThat(result.exit()).isEqualTo(1);
     }
 
