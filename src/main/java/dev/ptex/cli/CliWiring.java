@@ -6,6 +6,7 @@ import dev.ptex.config.Setting;
 import dev.ptex.config.Settings;
 import dev.ptex.config.SettingsException;
 import dev.ptex.connect.Reach;
+import dev.ptex.connect.Resolver;
 import dev.ptex.credential.CredentialStore;
 import dev.ptex.doctor.Checkup;
 import dev.ptex.download.Timing;
@@ -26,10 +27,10 @@ import dev.ptex.spool.SpoolCache;
 import dev.ptex.spool.SpoolDirectory;
 import dev.ptex.spool.Spools;
 import dev.ptex.transport.Transports;
+import dev.ptex.trust.TlsContexts;
 import dev.ptex.trust.TrustRoots;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,20 +108,35 @@ final class CliWiring {
 
     @Produces
     @Singleton
-    Explainer explainer(Environment environment, Settings settings, CredentialStore credentials) {
-        return new Explainer(
-                new ProxyEnvironment(environment, settings), credentials, TrustRoots.of(environment, settings));
+    ProxyEnvironment proxies(Environment environment, Settings settings) {
+        return new ProxyEnvironment(environment, settings);
     }
 
     @Produces
     @Singleton
-    Checkup checkup(Environment environment, Settings settings, PtexConfig config, Transports transports) {
-        Reach reach =
-                new Reach(host -> List.of(InetAddress.getAllByName(host)), config.connectTimeout(), System::nanoTime);
+    TrustRoots roots(Environment environment, Settings settings) {
+        return TrustRoots.of(environment, settings);
+    }
+
+    @Produces
+    @Singleton
+    TlsContexts contexts(Environment environment, Settings settings, TrustRoots roots) {
+        return TlsContexts.of(environment, settings, roots);
+    }
+
+    @Produces
+    @Singleton
+    Explainer explainer(ProxyEnvironment proxies, CredentialStore credentials, TrustRoots roots) {
+        return new Explainer(proxies, credentials, roots);
+    }
+
+    @Produces
+    @Singleton
+    Checkup checkup(ProxyEnvironment proxies, TrustRoots roots, PtexConfig config, Transports transports) {
         return new Checkup(
-                new ProxyEnvironment(environment, settings),
-                reach,
-                TrustRoots.of(environment, settings),
+                proxies,
+                new Reach(Resolver.SYSTEM, config.connectTimeout(), System::nanoTime),
+                roots,
                 config.connectTimeout(),
                 transports,
                 Clock.systemUTC(),

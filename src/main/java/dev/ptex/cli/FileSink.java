@@ -10,16 +10,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Delivers to a file that changes only when its new bytes are complete. ptex 1.7 empties it before the first one. */
-final class FileSink implements Sink {
+final class FileSink extends InterruptibleSink {
     private final Path file;
     private final SpoolDirectory temporary;
     private @Nullable Replacement replacement;
-    private boolean interrupted;
 
     private FileSink(Path file, SpoolDirectory temporary) {
+        super(file);
         this.file = file;
         this.temporary = temporary;
-        Runtime.getRuntime().addShutdownHook(new Thread(this::interrupt));
     }
 
     /**
@@ -33,23 +32,10 @@ final class FileSink implements Sink {
     }
 
     @Override
-    public synchronized OutputStream begin() throws WriteException {
-        discard();
-        try {
-            if (interrupted) {
-                throw new IOException("interrupted");
-            }
-            Replacement begun = Replacement.begin(file, temporary);
-            replacement = begun;
-            return new NamedStream(begun.stream(), file);
-        } catch (IOException e) {
-            throw NamedStream.failure(file, e);
-        }
-    }
-
-    @Override
-    public boolean forgets() {
-        return true;
+    OutputStream open() throws IOException {
+        Replacement begun = Replacement.begin(file, temporary);
+        replacement = begun;
+        return begun.stream();
     }
 
     @Override
@@ -61,7 +47,7 @@ final class FileSink implements Sink {
         try {
             complete.commit();
         } catch (IOException e) {
-            throw NamedStream.failure(file, e);
+            throw failure(e);
         } finally {
             discard();
         }
@@ -74,11 +60,5 @@ final class FileSink implements Sink {
         if (begun != null) {
             begun.close();
         }
-    }
-
-    /** For Ctrl-C: the connection that it closes must not lead to another attempt, which nobody would clean up after. */
-    private synchronized void interrupt() {
-        interrupted = true;
-        discard();
     }
 }

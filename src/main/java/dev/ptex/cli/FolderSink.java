@@ -1,7 +1,6 @@
 package dev.ptex.cli;
 
 import dev.ptex.digest.Sha256;
-import dev.ptex.download.Sink;
 import dev.ptex.download.WriteException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -12,47 +11,33 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers to a file in a folder that takes its name only when {@link #place} says so: a download hands over wrong bytes,
  * too. A link of that name is replaced, and what it leads to stays as it is.
  */
-final class FolderSink implements Sink {
+final class FolderSink extends InterruptibleSink {
     private final Path file;
     private final Path part;
     private Sha256 sha256 = new Sha256();
-    private @Nullable OutputStream open;
-    private boolean interrupted;
+    private @Nullable OutputStream bytes;
 
     FolderSink(Path file) {
+        super(file);
         this.file = file;
-        this.part = file.resolveSibling(".ptex-" + UUID.randomUUID() + ".part");
-        Runtime.getRuntime().addShutdownHook(new Thread(this::interrupt));
+        this.part = Replacement.part(file);
     }
 
     @Override
-    public synchronized OutputStream begin() throws WriteException {
-        discard();
-        try {
-            if (interrupted) {
-                throw new IOException("interrupted");
-            }
-            if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw new FileSystemException(file.toString(), null, "it is a directory");
-            }
-            sha256 = new Sha256();
-            open = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return new NamedStream(new Hashed(open), file);
-        } catch (IOException e) {
-            throw NamedStream.failure(file, e);
+    OutputStream open() throws IOException {
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(file.toString(), null, "it is a directory");
         }
-    }
-
-    @Override
-    public boolean forgets() {
-        return true;
+        sha256 = new Sha256();
+        OutputStream stream = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        bytes = stream;
+        return new Hashed(stream);
     }
 
     @Override
@@ -60,7 +45,7 @@ final class FolderSink implements Sink {
         try {
             close();
         } catch (IOException e) {
-            throw NamedStream.failure(file, e);
+            throw failure(e);
         }
     }
 
@@ -70,7 +55,7 @@ final class FolderSink implements Sink {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return sha256.hex();
         } catch (IOException e) {
-            throw NamedStream.failure(file, e);
+            throw failure(e);
         }
     }
 
@@ -85,17 +70,11 @@ final class FolderSink implements Sink {
     }
 
     private void close() throws IOException {
-        OutputStream stream = open;
-        open = null;
+        OutputStream stream = bytes;
+        bytes = null;
         if (stream != null) {
             stream.close();
         }
-    }
-
-    /** For Ctrl-C: nobody would clean up after what another attempt leaves. */
-    private synchronized void interrupt() {
-        interrupted = true;
-        discard();
     }
 
     private final class Hashed extends FilterOutputStream {

@@ -85,7 +85,7 @@ final class Replacement implements Closeable {
     }
 
     /** Without the file's name in it, which may be as long as a name can be. */
-    private static Path part(Path target) {
+    static Path part(Path target) {
         return target.resolveSibling(".ptex-" + UUID.randomUUID() + ".part");
     }
 

@@ -9,7 +9,6 @@ import dev.ptex.proxy.ProxyKind;
 import dev.ptex.text.Seconds;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
@@ -25,8 +24,7 @@ import javax.net.ssl.SSLException;
  * ends a call with a {@link DialException}, and stays pending.
  */
 public final class Dialer {
-    private final ConnectDiagnosis diagnosis = new ConnectDiagnosis();
-    private final Lookup lookup;
+    private final Reach reach;
     private final Duration timeout;
     private final LongSupplier nanoTime;
     private final String userAgent;
@@ -40,7 +38,7 @@ public final class Dialer {
      */
     public Dialer(
             Resolver resolver, Duration timeout, LongSupplier nanoTime, String userAgent, Logins logins, ProxyTls tls) {
-        this.lookup = new Lookup(resolver);
+        this.reach = new Reach(resolver, timeout, nanoTime);
         this.timeout = timeout;
         this.nanoTime = nanoTime;
         this.userAgent = userAgent;
@@ -167,18 +165,11 @@ public final class Dialer {
 
     /** A quarter of the time is left for connecting, however long the look-up takes. */
     private List<InetAddress> addresses(Target target, Deadline deadline) throws DialException {
-        return lookup.addresses(target.host(), Duration.ofMillis(Math.max(1, deadline.remainingMillis() / 4L * 3)));
+        return reach.addresses(target.host(), Duration.ofMillis(Math.max(1, deadline.remainingMillis() / 4L * 3)));
     }
 
     private SocketChannel connect(Target target, Deadline deadline) throws DialException {
-        List<InetSocketAddress> addresses = addresses(target, deadline).stream()
-                .map(address -> new InetSocketAddress(address, target.port()))
-                .toList();
-        try {
-            return new AddressRace(deadline, diagnosis).connect(addresses);
-        } catch (IOException e) {
-            throw diagnosis.of(e, target, timeout);
-        }
+        return reach.connect(target, addresses(target, deadline), deadline);
     }
 
     static void close(SocketChannel channel) {

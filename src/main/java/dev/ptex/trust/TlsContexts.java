@@ -27,14 +27,14 @@ public final class TlsContexts {
         this.identity = identity;
     }
 
-    public static TlsContexts of(Environment environment, Settings settings) {
+    public static TlsContexts of(Environment environment, Settings settings, TrustRoots roots) {
         Optional<ClientIdentityFile> identity = value(settings, ClientIdentityFile.CERTIFICATE)
                 .map(certificate -> new ClientIdentityFile(
                         environment.platform(),
                         certificate,
                         value(settings, ClientIdentityFile.KEY),
                         value(settings, ClientIdentityFile.PASSWORD)));
-        return new TlsContexts(TrustRoots.of(environment, settings), identity);
+        return new TlsContexts(roots, identity);
     }
 
     private static Optional<String> value(Settings settings, String key) {

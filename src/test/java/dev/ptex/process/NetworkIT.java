@@ -104,10 +104,7 @@ class NetworkIT {
         "TLSv1.3, TLS_CHACHA20_POLY1305_SHA256",
     })
     void serverWithOneSuite_isSpokenTo(String protocol, String suite) throws Exception {
-        try (ScriptedServer tls = ScriptedServer.startTls(TestCertificates.server("localhost"), listener -> {
-            listener.setEnabledProtocols(new String[] {protocol});
-            listener.setEnabledCipherSuites(new String[] {suite});
-        })) {
+        try (ScriptedServer tls = ScriptedServer.startTls(TestCertificates.server("localhost"), protocol, suite)) {
             tls.on("/x", Reply.ok("hello"));
 
             ProcessResult result = ptex(home, "https://localhost:" + tls.port() + "/x")

@@ -56,6 +56,14 @@ public final class ScriptedServer implements AutoCloseable {
         return startTls(context, listener -> {});
     }
 
+    /** One that speaks this version of TLS and this cipher suite, and no other. */
+    public static ScriptedServer startTls(SSLContext context, String protocol, String suite) {
+        return startTls(context, listener -> {
+            listener.setEnabledProtocols(new String[] {protocol});
+            listener.setEnabledCipherSuites(new String[] {suite});
+        });
+    }
+
     /** @param settings is given the listener before it accepts anything */
     public static ScriptedServer startTls(SSLContext context, Consumer<SSLServerSocket> settings) {
         ScriptedServer server = new ScriptedServer("https", context.getServerSocketFactory());

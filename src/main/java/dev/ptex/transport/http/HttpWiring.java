@@ -7,6 +7,7 @@ import dev.ptex.config.Setting;
 import dev.ptex.config.Settings;
 import dev.ptex.connect.DialException;
 import dev.ptex.connect.Dialer;
+import dev.ptex.connect.Resolver;
 import dev.ptex.connect.Target;
 import dev.ptex.credential.CredentialStore;
 import dev.ptex.credential.Helpers;
@@ -20,7 +21,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.security.Security;
 import java.time.Clock;
@@ -47,25 +47,24 @@ final class HttpWiring {
     @Singleton
     HttpTransport transport(
             Vertx vertx,
-            Environment environment,
+            ProxyEnvironment proxies,
             CredentialStore credentials,
+            TlsContexts contexts,
             PtexConfig config,
-            Settings settings,
             SitePolicy policy,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         String userAgent = "ptex/" + version;
         // A look-up that has failed may be asked again at once; the JDK would remember its failure for 10 s.
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
-        TlsContexts contexts = TlsContexts.of(environment, settings);
         Logins logins = new Logins(SecureRandom::new, Clock.systemUTC());
         Dialer dialer = new Dialer(
-                host -> List.of(InetAddress.getAllByName(host)),
+                Resolver.SYSTEM,
                 config.connectTimeout(),
                 System::nanoTime,
                 userAgent,
                 logins,
                 proxy -> engine(contexts, proxy));
-        Routes routes = new Routes(new ProxyEnvironment(environment, settings), dialer);
+        Routes routes = new Routes(proxies, dialer);
         return new HttpTransport(
                 routes,
                 new RequestHeaders(userAgent, credentials),

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.config.Environment;
-import dev.ptex.config.Settings;
 import dev.ptex.config.TestConfig;
-import dev.ptex.credential.CredentialStore;
-import dev.ptex.credential.Helpers;
-import dev.ptex.mirror.SitePolicy;
 import dev.ptex.testing.Gatekeeper;
 import dev.ptex.testing.RangeServer;
 import dev.ptex.testing.RecordedRequest;
@@ -78,15 +74,7 @@ class AuthenticationTest {
         if (known == null) {
             Environment variables = new Environment(environment);
             Duration limit = Duration.ofSeconds(20);
-            known = new HttpWiring()
-                    .transport(
-                            vertx,
-                            variables,
-                            new CredentialStore(variables, Helpers.NONE, ""),
-                            new TestConfig(limit, limit),
-                            Settings.NONE,
-                            SitePolicy.NONE,
-                            "2.0.0");
+            known = HttpTransports.of(vertx, variables, new TestConfig(limit, limit));
             transport = known;
         }
         return known;

@@ -6,8 +6,6 @@ import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
 import dev.ptex.config.Settings;
 import dev.ptex.config.TestConfig;
-import dev.ptex.credential.CredentialStore;
-import dev.ptex.credential.Helpers;
 import dev.ptex.header.Header;
 import dev.ptex.header.ResponseHead;
 import dev.ptex.mirror.SitePolicy;
@@ -74,15 +72,7 @@ abstract class ConfiguredHttpTestBase {
     Transport transport() {
         PtexConfig config = new TestConfig(connectTimeout, readTimeout);
         Environment variables = new Environment(environment);
-        return new HttpWiring()
-                .transport(
-                        vertx,
-                        variables,
-                        new CredentialStore(variables, Helpers.NONE, ""),
-                        config,
-                        new Settings(variables, List.of()),
-                        policy,
-                        "2.0.0");
+        return HttpTransports.of(vertx, variables, config, new Settings(variables, List.of()), policy);
     }
 
     TransportRequest ask(String text) throws Exception {

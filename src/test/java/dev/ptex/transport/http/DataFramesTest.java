@@ -2,7 +2,6 @@ package dev.ptex.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.HexFormat;
@@ -22,23 +21,12 @@ class DataFramesTest {
         return HexFormat.of().parseHex(hex.replace(" ", ""));
     }
 
-    private String received() {
-        ByteBuf all = Unpooled.buffer();
-        for (ByteBuf part = channel.readInbound(); part != null; part = channel.readInbound()) {
-            all.writeBytes(part);
-            part.release();
-        }
-        byte[] bytes = new byte[all.readableBytes()];
-        all.readBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
-    }
-
     private void expect(String sent, String expected, int size) {
         byte[] all = bytes(sent);
         for (int from = 0; from < all.length; from += size) {
             channel.writeInbound(Unpooled.copiedBuffer(all, from, Math.min(size, all.length - from)));
         }
-        assertThat(received()).isEqualTo(expected.replace(" ", ""));
+        assertThat(Inbound.hex(channel)).isEqualTo(expected.replace(" ", ""));
     }
 
     @ParameterizedTest

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.config.Environment;
-import dev.ptex.config.Settings;
 import dev.ptex.config.TestConfig;
-import dev.ptex.credential.CredentialStore;
-import dev.ptex.credential.Helpers;
 import dev.ptex.digest.Expectation;
 import dev.ptex.download.DownloadException;
 import dev.ptex.download.DownloadRequest;
@@ -15,7 +12,6 @@ import dev.ptex.download.DownloadService;
 import dev.ptex.download.DownloadServices;
 import dev.ptex.download.MemorySink;
 import dev.ptex.mirror.Mirror;
-import dev.ptex.mirror.SitePolicy;
 import dev.ptex.progress.ProgressListener;
 import dev.ptex.testing.RangeServer;
 import dev.ptex.testing.RecordedRequest;
@@ -159,15 +155,8 @@ class FaultTest {
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(FILE));
         Expectation expectation = new Expectation(OptionalLong.of(FILE.length), Optional.of(hash));
         Environment environment = new Environment(Map.of("HOME", directory.toString()));
-        HttpTransport transport = new HttpWiring()
-                .transport(
-                        vertx,
-                        environment,
-                        new CredentialStore(environment, Helpers.NONE, ""),
-                        new TestConfig(Duration.ofSeconds(10), PATIENCE),
-                        Settings.NONE,
-                        SitePolicy.NONE,
-                        "2.0.0");
+        HttpTransport transport =
+                HttpTransports.of(vertx, environment, new TestConfig(Duration.ofSeconds(10), PATIENCE));
         DownloadService service = DownloadServices.impatient(new Transports(List.of(transport)), directory, slept::add);
         service.deliver(
                 new DownloadRequest("x", mirrors, Optional.of(expectation), List.of()),

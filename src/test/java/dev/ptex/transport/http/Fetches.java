@@ -3,12 +3,8 @@ package dev.ptex.transport.http;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.config.Environment;
-import dev.ptex.config.Settings;
 import dev.ptex.config.TestConfig;
-import dev.ptex.credential.CredentialStore;
-import dev.ptex.credential.Helpers;
 import dev.ptex.header.Header;
-import dev.ptex.mirror.SitePolicy;
 import dev.ptex.transport.Condition;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportRequest;
@@ -30,15 +26,7 @@ final class Fetches {
     Fetches(Vertx vertx, Duration readTimeout) {
         Environment environment = new Environment(
                 Map.of("SSL_CERT_FILE", TestCertificates.file("ca.pem").toString(), "HOME", "/nonexistent"));
-        transport = new HttpWiring()
-                .transport(
-                        vertx,
-                        environment,
-                        new CredentialStore(environment, Helpers.NONE, "/nonexistent"),
-                        new TestConfig(Duration.ofSeconds(20), readTimeout),
-                        Settings.NONE,
-                        SitePolicy.NONE,
-                        "2.0.0");
+        transport = HttpTransports.of(vertx, environment, new TestConfig(Duration.ofSeconds(20), readTimeout));
     }
 
     Fetches(Vertx vertx) {

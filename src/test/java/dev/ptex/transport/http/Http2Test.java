@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
-import dev.ptex.config.Settings;
-import dev.ptex.credential.CredentialStore;
-import dev.ptex.credential.Helpers;
 import dev.ptex.header.Header;
 import dev.ptex.header.ResponseHead;
-import dev.ptex.mirror.SitePolicy;
 import dev.ptex.transport.Condition;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportRequest;
@@ -79,15 +75,7 @@ class Http2Test {
         Url url = Url.parse("https://localhost:" + port + target);
         Environment environment = new Environment(
                 Map.of("SSL_CERT_FILE", TestCertificates.file("ca.pem").toString(), "HOME", "/nonexistent"));
-        try (TransportResponse response = new HttpWiring()
-                .transport(
-                        vertx,
-                        environment,
-                        new CredentialStore(environment, Helpers.NONE, ""),
-                        config,
-                        Settings.NONE,
-                        SitePolicy.NONE,
-                        "2.0.0")
+        try (TransportResponse response = HttpTransports.of(vertx, environment, config)
                 .open(new TransportRequest(
                         url,
                         new UserHeaders(List.of(headers), url.origin()),

@@ -2,11 +2,7 @@ package dev.ptex.transport.http;
 
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
-import dev.ptex.config.Settings;
 import dev.ptex.config.TestConfig;
-import dev.ptex.credential.CredentialStore;
-import dev.ptex.credential.Helpers;
-import dev.ptex.mirror.SitePolicy;
 import dev.ptex.testing.Reply;
 import dev.ptex.testing.ScriptedServer;
 import dev.ptex.transport.Transport;
@@ -36,15 +32,7 @@ class HttpTransportTest extends TransportContract {
     protected Transport transport() {
         Environment nothing = new Environment(Map.of());
         PtexConfig config = new TestConfig(Duration.ofSeconds(20), Duration.ofSeconds(20));
-        return new HttpWiring()
-                .transport(
-                        vertx,
-                        nothing,
-                        new CredentialStore(nothing, Helpers.NONE, ""),
-                        config,
-                        Settings.NONE,
-                        SitePolicy.NONE,
-                        "2.0.0");
+        return HttpTransports.of(vertx, nothing, config);
     }
 
     @Override

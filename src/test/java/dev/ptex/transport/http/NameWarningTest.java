@@ -2,7 +2,6 @@ package dev.ptex.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.HexFormat;
@@ -11,17 +10,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NameWarningTest {
     private final EmbeddedChannel channel = new EmbeddedChannel(new NameWarning());
-
-    private String received() {
-        ByteBuf all = Unpooled.buffer();
-        for (ByteBuf part = channel.readInbound(); part != null; part = channel.readInbound()) {
-            all.writeBytes(part);
-            part.release();
-        }
-        byte[] bytes = new byte[all.readableBytes()];
-        all.readBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -36,7 +24,7 @@ class NameWarningTest {
     void onlyThisWarning_isLeftOut(String sent, String expected) {
         channel.writeInbound(Unpooled.wrappedBuffer(HexFormat.of().parseHex(sent)));
 
-        assertThat(received()).isEqualTo(expected);
+        assertThat(Inbound.hex(channel)).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -46,6 +34,6 @@ class NameWarningTest {
             channel.writeInbound(Unpooled.wrappedBuffer(new byte[] {octet}));
         }
 
-        assertThat(received()).isEqualTo(expected);
+        assertThat(Inbound.hex(channel)).isEqualTo(expected);
     }
 }

@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
-import dev.ptex.config.Settings;
-import dev.ptex.credential.CredentialStore;
-import dev.ptex.credential.Helpers;
 import dev.ptex.digest.Expectation;
 import dev.ptex.download.DownloadException;
 import dev.ptex.download.DownloadRequest;
 import dev.ptex.download.DownloadServices;
 import dev.ptex.download.MemorySink;
 import dev.ptex.mirror.Mirror;
-import dev.ptex.mirror.SitePolicy;
 import dev.ptex.progress.ProgressListener;
 import dev.ptex.testing.RangeServer;
 import dev.ptex.testing.RecordedRequest;
@@ -108,15 +104,7 @@ class ParallelTest {
 
     private void fetch(DownloadRequest request) throws Exception {
         Environment environment = new Environment(Map.of("HOME", directory.toString()));
-        HttpTransport transport = new HttpWiring()
-                .transport(
-                        vertx,
-                        environment,
-                        new CredentialStore(environment, Helpers.NONE, ""),
-                        config,
-                        Settings.NONE,
-                        SitePolicy.NONE,
-                        "2.0.0");
+        HttpTransport transport = HttpTransports.of(vertx, environment, config);
         DownloadServices.impatient(new Transports(List.of(transport)), directory, slept::add)
                 .deliver(request, delivered, ProgressListener.SILENT, head -> {});
     }

@@ -7,8 +7,6 @@ import dev.ptex.config.Environment;
 import dev.ptex.config.Setting;
 import dev.ptex.config.Settings;
 import dev.ptex.config.TestConfig;
-import dev.ptex.credential.CredentialStore;
-import dev.ptex.credential.Helpers;
 import dev.ptex.mirror.SitePolicy;
 import dev.ptex.testing.Reply;
 import dev.ptex.testing.ScriptedServer;
@@ -60,15 +58,12 @@ class TlsSettingsTest {
     private String fetch(String text) throws Exception {
         Environment variables = new Environment(environment);
         Duration limit = Duration.ofSeconds(20);
-        HttpTransport transport = new HttpWiring()
-                .transport(
-                        vertx,
-                        variables,
-                        new CredentialStore(variables, Helpers.NONE, ""),
-                        new TestConfig(limit, limit, insecure),
-                        new Settings(variables, settings),
-                        SitePolicy.NONE,
-                        "2.0.0");
+        HttpTransport transport = HttpTransports.of(
+                vertx,
+                variables,
+                new TestConfig(limit, limit, insecure),
+                new Settings(variables, settings),
+                SitePolicy.NONE);
         Url url = Url.parse(text);
         try (TransportResponse response = transport.open(new TransportRequest(
                 url,

@@ -51,10 +51,7 @@ class TlsTest extends HttpTestBase {
         "TLSv1.3, TLS_CHACHA20_POLY1305_SHA256",
     })
     void serverWithOneSuite_isSpokenTo(String protocol, String suite) throws Exception {
-        try (ScriptedServer tls = ScriptedServer.startTls(TestCertificates.server("localhost"), listener -> {
-            listener.setEnabledProtocols(new String[] {protocol});
-            listener.setEnabledCipherSuites(new String[] {suite});
-        })) {
+        try (ScriptedServer tls = ScriptedServer.startTls(TestCertificates.server("localhost"), protocol, suite)) {
             tls.on("/x", Reply.ok("hello"));
 
             assertThat(fetches.text(url(tls))).isEqualTo("hello");

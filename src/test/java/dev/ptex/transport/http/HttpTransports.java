@@ -1,0 +1,34 @@
+package dev.ptex.transport.http;
+
+import dev.ptex.config.Environment;
+import dev.ptex.config.PtexConfig;
+import dev.ptex.config.Settings;
+import dev.ptex.credential.CredentialStore;
+import dev.ptex.credential.Helpers;
+import dev.ptex.mirror.SitePolicy;
+import dev.ptex.proxy.ProxyEnvironment;
+import dev.ptex.trust.TlsContexts;
+import dev.ptex.trust.TrustRoots;
+import io.vertx.core.Vertx;
+
+/** Transports as CDI puts them together. */
+final class HttpTransports {
+    private HttpTransports() {}
+
+    static HttpTransport of(Vertx vertx, Environment environment, PtexConfig config) {
+        return of(vertx, environment, config, Settings.NONE, SitePolicy.NONE);
+    }
+
+    static HttpTransport of(
+            Vertx vertx, Environment environment, PtexConfig config, Settings settings, SitePolicy policy) {
+        return new HttpWiring()
+                .transport(
+                        vertx,
+                        new ProxyEnvironment(environment, settings),
+                        new CredentialStore(environment, Helpers.NONE, ""),
+                        TlsContexts.of(environment, settings, TrustRoots.of(environment, settings)),
+                        config,
+                        policy,
+                        "2.0.0");
+    }
+}
