@@ -91,6 +91,11 @@ final class Connection {
         return other == source && kept;
     }
 
+    /** Whether its body has the rest of the file, which may be had in no other way: parts may break off as soon as they begin. */
+    boolean isIndispensable() {
+        return isOpen() && reply.whole() && !source.bringsParts;
+    }
+
     void asks(Request wanted, long now) {
         state = State.ASKED;
         fresh = !isKept(wanted.source());

@@ -52,7 +52,8 @@ final class ConnectionPool {
     Connection free(Source source) {
         return connections.stream()
                 .filter(each -> !each.isBusy())
-                .min(Comparator.<Connection, Boolean>comparing(each -> !each.isKept(source))
+                .min(Comparator.comparing(Connection::isIndispensable)
+                        .thenComparing(each -> !each.isKept(source))
                         .thenComparing(each -> each.source != source))
                 .orElseThrow();
     }

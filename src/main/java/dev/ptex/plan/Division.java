@@ -144,7 +144,8 @@ final class Division {
 
     /**
      * What a connection should bring next whose body goes on: what is free soon, or the rear of what a slower one brings.
-     * To read what lies between takes time, but less than to ask anew.
+     * To read what lies between takes time, but less than to ask anew; and if nobody else has shown that he can bring it,
+     * it is lost.
      *
      * @param sharers how many connections there are for what is free
      */
@@ -158,9 +159,14 @@ final class Division {
                         .max(Comparator.comparingDouble(each -> each.timeLeft(now)))
                         .flatMap(slower -> overtake(done, slower, now)))
                 .filter(next -> next.from() - done.position <= affordable)
+                .filter(next -> !done.isIndispensable() || !isOwned(done.position, next.from()))
                 .map(next -> new Segment(
                         next.from(), Math.min(next.to(), done.reply.segment().to())))
                 .filter(next -> next.length() > 0);
+    }
+
+    private boolean isOwned(long from, long to) {
+        return connections.stream().anyMatch(each -> each.isBusy() && each.position < to && from < each.end);
     }
 
     private Optional<Segment> overtake(Connection done, Connection slower, long now) {
@@ -221,11 +227,14 @@ final class Division {
         if (early || before - after <= start || left - kept < Math.min(left, LEAST)) {
             return Optional.empty();
         }
-        Segment stolen = new Segment(victim.position + (long) kept, victim.end);
-        victim.end = stolen.from();
+        Segment rear = new Segment(victim.position + (long) kept, victim.end);
         if (kept == 0) {
             victim.source.answersAfter(now - victim.asked);
         }
-        return Optional.of(stolen);
+        victim.end = rear.from();
+        // Another one may have passed through the middle of what this one is only asked for.
+        return file.gap(rear.from())
+                .map(gap -> new Segment(gap.from(), Math.min(gap.to(), rear.to())))
+                .filter(stolen -> stolen.length() > 0);
     }
 }

@@ -116,11 +116,13 @@ public final class Planner {
         }
         from.advance(bytes, file.add(from.position, from.position + bytes), now);
         pace.arrived(bytes);
+        boolean proven = !from.source.bringsParts && !from.reply.whole() && from.brought() >= Division.LEAST;
+        from.source.bringsParts |= proven;
         extend();
         consider(now);
         List<Connection> late = pool.all().stream().filter(Connection::isLate).toList();
         late.forEach(each -> leaveLate(each, now));
-        if (!late.isEmpty()) {
+        if (proven || !late.isEmpty()) {
             plan(now);
         }
     }
@@ -355,7 +357,7 @@ public final class Planner {
         boolean found = company > 1;
         while (found && pool.busy() < company) {
             Optional<Source> source = candidates.forPart(each -> division.rate(each, now), now);
-            found = source.isPresent() && help(source.get(), now);
+            found = source.isPresent() && !pool.free(source.get()).isIndispensable() && help(source.get(), now);
         }
     }
 
@@ -418,6 +420,7 @@ public final class Planner {
             String reason = "it sends less than it is asked for";
             candidates.failed(done, TransportException.passing(reason), done.gained, now);
         } else {
+            done.source.bringsParts |= !done.reply.whole();
             candidates.brought(done.source, done.gained);
         }
     }

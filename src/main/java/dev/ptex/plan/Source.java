@@ -36,6 +36,8 @@ public final class Source {
     boolean behind;
     /** Whether it is not to be asked for parts. */
     boolean wholeOnly;
+    /** Whether a part of it has brought enough to rely on others. */
+    boolean bringsParts;
     /** How many nanoseconds its first answer took, a new connection included; 0 if it has given none. */
     long setup;
     /** The shortest time that an answer took. */

@@ -496,6 +496,7 @@ final class Simulation implements Connections {
             note = file.sidecar();
         }
         check(segment.from() >= wire.sent, "takes what is gone by");
+        trace("take " + connection + " " + segment);
         wire.busy = true;
         wire.taking = true;
         wire.position = segment.from();
