@@ -2,9 +2,13 @@ package dev.ptex.helper;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.ptex.header.Header;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -27,7 +31,7 @@ record HelperReply(List<Header> headers, Optional<Instant> expires) {
     static HelperReply parse(byte[] json) throws IOException {
         List<Header> headers = new ArrayList<>();
         Optional<Instant> expires = Optional.empty();
-        try (JsonParser parser = new JsonFactory().createParser(json)) {
+        try (JsonParser parser = new JsonFactory().createParser(text(json))) {
             require(parser.nextToken() == JsonToken.START_OBJECT);
             for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
                 JsonToken value = parser.nextToken();
@@ -41,10 +45,15 @@ record HelperReply(List<Header> headers, Optional<Instant> expires) {
                 }
             }
             require(parser.currentToken() == JsonToken.END_OBJECT);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException | DateTimeException e) {
+        } catch (JsonProcessingException | CharacterCodingException | DateTimeException e) {
             throw unfit();
         }
         return new HelperReply(headers, expires);
+    }
+
+    /** What is not UTF-8 is refused: it would be sent as something else. */
+    private static String text(byte[] json) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
     }
 
     private static void readHeaders(JsonParser parser, List<Header> headers) throws IOException {

@@ -83,7 +83,7 @@ record SystemRoots(
                 .orElseThrow(() -> new GeneralSecurityException("no trust manager for X.509 certificates"));
     }
 
-    private static List<X509Certificate> ofThisJava() {
+    static List<X509Certificate> ofThisJava() {
         try {
             return List.of(trustManager(null).getAcceptedIssuers());
         } catch (GeneralSecurityException e) {

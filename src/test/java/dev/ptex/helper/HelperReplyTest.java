@@ -43,6 +43,13 @@ class HelperReplyTest {
                 .containsExactly(new Header("A", "b"));
     }
 
+    @Test
+    void replyThatIsNotUtf8_isRefused() {
+        byte[] latin1 = "{\"headers\": {\"A\": [\"\u00e9\"]}}".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThatThrownBy(() -> HelperReply.parse(latin1)).isInstanceOf(IOException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
