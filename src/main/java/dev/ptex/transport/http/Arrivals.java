@@ -119,6 +119,12 @@ final class Arrivals {
         return items.poll(nanos, TimeUnit.NANOSECONDS);
     }
 
+    /** The next item if it has come, and is a buffer. */
+    @Nullable
+    Buffer following() {
+        return items.peek() instanceof Buffer ? (Buffer) items.poll() : null;
+    }
+
     /** Forgets a buffer that was read, and lets more come if the reader has caught up. */
     void release(Buffer read) {
         long weight = weight(read);

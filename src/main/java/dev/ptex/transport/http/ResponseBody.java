@@ -95,11 +95,28 @@ final class ResponseBody extends InputStream implements Awaited {
                 return -1;
             }
         }
-        int read = (int) Math.min(left, Math.min(size, buffer.length() - position));
-        buffer.getBytes(position, position + read, bytes, offset);
-        position += read;
+        int room = (int) Math.min(left, size);
+        int read = take(buffer, bytes, offset, room);
+        while (read < room && (buffer = following()) != null) {
+            read += take(buffer, bytes, offset + read, room - read);
+        }
         count += read;
         return read;
+    }
+
+    private int take(Buffer buffer, byte[] bytes, int offset, int room) {
+        int taken = Math.min(room, buffer.length() - position);
+        buffer.getBytes(position, position + taken, bytes, offset);
+        position += taken;
+        return taken;
+    }
+
+    /** What has come behind: HTTP/2 brings 8 or 16 KiB at a time, and whoever keeps them makes a call for each read. */
+    private @Nullable Buffer following() {
+        release();
+        current = arrivals.following();
+        position = 0;
+        return current;
     }
 
     @Override

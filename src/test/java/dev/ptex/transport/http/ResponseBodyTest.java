@@ -1,8 +1,10 @@
 package dev.ptex.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ptex.connect.Target;
+import dev.ptex.transport.TransportException;
 import dev.ptex.url.Url;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -10,9 +12,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -121,5 +125,28 @@ class ResponseBodyTest {
 
         assertThat(resumed.getCount()).isZero();
         assertThat(body.readAllBytes()).hasSize(count * 1000);
+    }
+
+    @Test
+    void buffersThatHaveCome_areReadAtOnce() throws Exception {
+        byte[] frames = {0, 1, 2, 3, 4, 5, 6, 7, 8};
+        for (int i = 0; i < frames.length; i += 3) {
+            arrivals.handle(Buffer.buffer(Arrays.copyOfRange(frames, i, i + 3)));
+        }
+        byte[] read = new byte[20];
+
+        assertThat(body.read(read, 1, 7)).isEqualTo(7);
+        assertThat(body.read(read, 8, 12)).isEqualTo(2);
+
+        assertThat(Arrays.copyOfRange(read, 1, 10)).isEqualTo(frames);
+    }
+
+    @Test
+    void failureBehindWhatHasCome_isToldByTheNextRead() throws Exception {
+        arrivals.handle(Buffer.buffer(new byte[3]));
+        end.fail(new IOException("reset"));
+
+        assertThat(body.readNBytes(3)).hasSize(3);
+        assertThatThrownBy(body::read).isInstanceOf(TransportException.class);
     }
 }
