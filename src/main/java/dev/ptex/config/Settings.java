@@ -40,6 +40,12 @@ public final class Settings {
                 .filter(setting -> !setting.value().isEmpty());
     }
 
+    /** Where a key is set to nothing; nothing if it is set to something, or not at all. */
+    public Optional<Setting> emptied(String key) {
+        return Optional.ofNullable(strongest(key))
+                .filter(setting -> setting.value().isEmpty());
+    }
+
     private @Nullable Setting strongest(String key) {
         String property = System.getProperty(key, "");
         if (!property.isEmpty()) {

@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which proxy leads to a URL: the one of {@code ptex.proxy.url}, else what the environment says, as libcurl reads it, and
- * so ptex 1.7.
+ * Which proxy leads to a URL: the one of {@code ptex.proxy.url}, none if that is there and empty, else what the environment
+ * says, as libcurl reads it, and so ptex 1.7.
  */
 public final class ProxyEnvironment {
+    private static final String URL = "ptex.proxy.url";
+
     private final Environment environment;
     private final Settings settings;
 
@@ -40,7 +42,11 @@ public final class ProxyEnvironment {
         if (url.scheme().equals("file")) {
             return ProxyChoice.none("a file needs none");
         }
-        Optional<Setting> named = settings.find("ptex.proxy.url").or(() -> variable(url.scheme()));
+        Optional<Setting> emptied = settings.emptied(URL);
+        if (emptied.isPresent()) {
+            return ProxyChoice.none(emptied.get().name() + " is empty");
+        }
+        Optional<Setting> named = settings.find(URL).or(() -> variable(url.scheme()));
         if (named.isEmpty()) {
             return ProxyChoice.none("none is set");
         }

@@ -118,6 +118,35 @@ class ProxyEnvironmentTest {
         assertThat(find(Map.of(variable, "gopher://p"), "file:///x")).isEmpty();
     }
 
+    /** It is what one sets to get around a proxy that somebody else has set, wherever that was. */
+    @Test
+    void emptySetting_isNoProxyWhateverTheVariablesSay() throws Exception {
+        ProxyChoice choice = choose(
+                Map.of("PTEX_PROXY_URL", "", "http_proxy", "p", "all_proxy", "q"),
+                "http://h/",
+                line(3, "ptex.proxy.url", "http://f:1"));
+
+        assertThat(choice).isEqualTo(ProxyChoice.none("PTEX_PROXY_URL is empty"));
+    }
+
+    @Test
+    void emptySettingInAFile_isNoProxyEither() throws Exception {
+        assertThat(choose(Map.of("https_proxy", "p"), "https://h/", line(3, "ptex.proxy.url", "")))
+                .isEqualTo(ProxyChoice.none("ptex.proxy.url in /f:3 is empty"));
+    }
+
+    @Test
+    void emptySetting_isOverriddenAsAnyOther() throws Exception {
+        assertThat(choose(Map.of("PTEX_PROXY_URL", "http://p:1"), "http://h/", line(3, "ptex.proxy.url", ""))
+                        .proxy()
+                        .map(Proxy::host))
+                .contains("p");
+        assertThat(choose(Map.of(), "http://h/", line(3, "ptex.proxy.url", ""), line(4, "ptex.proxy.url", "http://q:1"))
+                        .proxy()
+                        .map(Proxy::host))
+                .contains("q");
+    }
+
     @Test
     void credentials_comeFromTheVariable() throws Exception {
         assertThat(find(Map.of("https_proxy", "http://me:s%40@p:1"), "https://h/"))
@@ -192,17 +221,6 @@ class ProxyEnvironmentTest {
 
         assertThat(choice.proxy().map(Proxy::host)).contains("p");
         assertThat(choice.reason()).isEqualTo("ptex.proxy.url in /f:3");
-    }
-
-    @Test
-    void emptySetting_isAsIfItWereNotSet() throws Exception {
-        Setting set = line(3, "ptex.proxy.url", "http://p:1");
-
-        assertThat(choose(Map.of("PTEX_PROXY_URL", ""), "http://h/", set).proxy())
-                .isEmpty();
-        assertThat(choose(Map.of("PTEX_PROXY_URL", "", "http_proxy", "q"), "http://h/", set)
-                        .reason())
-                .isEqualTo("http_proxy");
     }
 
     @Test
