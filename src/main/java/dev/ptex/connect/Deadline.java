@@ -5,13 +5,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** The end of one budget of time, shared by all steps of making a connection. */
-record Deadline(LongSupplier nanoTime, long end, Duration budget) {
-    static Deadline after(Duration budget, LongSupplier nanoTime) {
+public record Deadline(LongSupplier nanoTime, long end, Duration budget) {
+    public static Deadline after(Duration budget, LongSupplier nanoTime) {
         return new Deadline(nanoTime, nanoTime.getAsLong() + TimeUnit.NANOSECONDS.convert(budget), budget);
     }
 
     /** At least 1 while there is time, then 0. */
-    int remainingMillis() {
+    public int remainingMillis() {
         long nanos = end - nanoTime.getAsLong();
         return nanos <= 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, Math.max(1, nanos / 1_000_000));
     }

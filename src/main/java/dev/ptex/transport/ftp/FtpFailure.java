@@ -37,7 +37,7 @@ final class FtpFailure {
         if (Thread.currentThread().isInterrupted() || failure instanceof ClosedByInterruptException) {
             return new TransportException("it was interrupted " + when);
         }
-        if (failure instanceof SocketTimeoutException || failure.getCause() instanceof SocketTimeoutException) {
+        if (isTimeout(failure)) {
             return TransportException.passing("nothing came in time " + when);
         }
         if (failure instanceof SSLException) {
@@ -49,6 +49,11 @@ final class FtpFailure {
         return failure instanceof FTPConnectionClosedException
                 ? TransportException.passing("the server closed the connection " + when)
                 : TransportException.passing("the connection broke off " + when);
+    }
+
+    /** Also as TLS reports it. */
+    static boolean isTimeout(IOException failure) {
+        return failure instanceof SocketTimeoutException || failure.getCause() instanceof SocketTimeoutException;
     }
 
     /** RFC 959 section 4.2.1: a first digit of 4 says that it may be over soon. */

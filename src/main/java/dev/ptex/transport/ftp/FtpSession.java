@@ -1,5 +1,8 @@
 package dev.ptex.transport.ftp;
 
+import dev.ptex.connect.Deadline;
+import dev.ptex.text.Seconds;
+import dev.ptex.transport.TransportException;
 import dev.ptex.transport.Validator;
 import dev.ptex.trust.PeerName;
 import java.io.BufferedWriter;
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * both are in TLS. Of one thread, but for closing.
  *
  * <p>The client's own TLS (FTPSClient) greets the data connection as a stranger, and vsftpd demands by default that it
- * resumes the session of the control connection ({@link ResumingSocket}).
+ * resumes the session of the control connection ({@link HandshakeSocket}).
  */
 final class FtpSession extends FTPClient {
     /** For all that a server says: a client keeps each line until its end. */
@@ -45,14 +48,19 @@ final class FtpSession extends FTPClient {
     private final String host;
     private final int port;
     private final Optional<SSLContext> tls;
+    private final Duration handshakeTimeout;
     private volatile @Nullable Socket control;
     private volatile @Nullable Socket data;
 
-    /** @param tls nothing for a session in the clear */
+    /**
+     * @param tls nothing for a session in the clear
+     * @param connectTimeout for each connection, and again for its TLS handshake
+     */
     FtpSession(String host, int port, Optional<SSLContext> tls, Duration connectTimeout, Duration readTimeout) {
         this.host = host;
         this.port = port;
         this.tls = tls;
+        this.handshakeTimeout = connectTimeout;
         setControlEncoding(StandardCharsets.UTF_8);
         setSocketFactory(new ChannelSockets());
         setConnectTimeout(millis(connectTimeout));
@@ -195,17 +203,26 @@ final class FtpSession extends FTPClient {
     protected Socket _openDataConnection_(String command, String argument) throws IOException {
         Socket opened = super._openDataConnection_(command, argument);
         data = opened;
-        return opened == null || tls.isEmpty() ? opened : secured(new ResumingSocket(opened, port));
+        return opened == null || tls.isEmpty() ? opened : secured(opened);
     }
 
     private SSLSocket secured(Socket plain) throws IOException {
         PeerName peer = PeerName.of(host);
+        int patience = plain.getSoTimeout();
+        HandshakeSocket below = new HandshakeSocket(plain, port, Deadline.after(handshakeTimeout, System::nanoTime));
         SSLSocket socket =
-                (SSLSocket) tls.orElseThrow().getSocketFactory().createSocket(plain, peer.host(), port, true);
+                (SSLSocket) tls.orElseThrow().getSocketFactory().createSocket(below, peer.host(), port, true);
         SSLParameters parameters = socket.getSSLParameters();
         peer.set(parameters, true);
         socket.setSSLParameters(parameters);
-        socket.startHandshake();
+        try {
+            socket.startHandshake();
+        } catch (IOException e) {
+            throw FtpFailure.isTimeout(e)
+                    ? TransportException.passing("no TLS handshake was made within " + Seconds.of(handshakeTimeout))
+                    : e;
+        }
+        below.shaken(patience);
         return socket;
     }
 

@@ -35,7 +35,8 @@ import javax.net.ssl.SSLContext;
  */
 public final class FtpTransport implements Transport {
     private static final Credential ANONYMOUS = new Credential("anonymous", "ptex@");
-    private static final int IMPLICIT_PORT = 990;
+    /** Where TLS comes before the first reply. */
+    static final int IMPLICIT_PORT = 990;
 
     private final Dialer dialer;
     private final ProxyEnvironment proxies;
@@ -43,6 +44,7 @@ public final class FtpTransport implements Transport {
     private final TlsContexts contexts;
     private final Duration connectTimeout;
     private final Duration readTimeout;
+    private final int implicitPort;
 
     public FtpTransport(
             Dialer dialer,
@@ -50,13 +52,15 @@ public final class FtpTransport implements Transport {
             CredentialStore credentials,
             TlsContexts contexts,
             Duration connectTimeout,
-            Duration readTimeout) {
+            Duration readTimeout,
+            int implicitPort) {
         this.dialer = dialer;
         this.proxies = proxies;
         this.credentials = credentials;
         this.contexts = contexts;
         this.connectTimeout = connectTimeout;
         this.readTimeout = readTimeout;
+        this.implicitPort = implicitPort;
     }
 
     @Override
@@ -129,7 +133,7 @@ public final class FtpTransport implements Transport {
     private void connect(FtpSession session, Url url) throws IOException {
         try {
             SocketChannel channel = dialer.direct(new Target(url.host(), url.effectivePort()));
-            session.begin(channel.socket(), url.effectivePort() == IMPLICIT_PORT);
+            session.begin(channel.socket(), url.effectivePort() == implicitPort);
         } catch (DialException e) {
             throw e.isPassing()
                     ? TransportException.passing(String.valueOf(e.getMessage()))

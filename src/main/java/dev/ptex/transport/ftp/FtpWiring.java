@@ -30,6 +30,13 @@ final class FtpWiring {
                 proxy -> {
                     throw new DialException("FTP is not spoken through a proxy", Optional.empty());
                 });
-        return new FtpTransport(dialer, proxies, credentials, contexts, config.connectTimeout(), config.readTimeout());
+        return new FtpTransport(
+                dialer,
+                proxies,
+                credentials,
+                contexts,
+                config.connectTimeout(),
+                config.readTimeout(),
+                FtpTransport.IMPLICIT_PORT);
     }
 }

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -49,6 +50,8 @@ class FtpTransportTest extends TransportContract {
     private static final byte[] DIGITS = "0123456789".getBytes(StandardCharsets.US_ASCII);
 
     private final Map<String, String> environment = new HashMap<>();
+    private Duration connectTimeout = LIMIT;
+    private int implicitPort = FtpTransport.IMPLICIT_PORT;
     private FtpServer server;
 
     @BeforeEach
@@ -68,7 +71,7 @@ class FtpTransportTest extends TransportContract {
         Environment variables = new Environment(environment);
         Dialer dialer = new Dialer(
                 host -> List.of(InetAddress.getByName(host)),
-                LIMIT,
+                connectTimeout,
                 System::nanoTime,
                 "ptex/test",
                 new Logins(SecureRandom::new, Clock.systemUTC()),
@@ -80,8 +83,9 @@ class FtpTransportTest extends TransportContract {
                 new ProxyEnvironment(variables, Settings.NONE),
                 new CredentialStore(variables, Helpers.NONE, ""),
                 new TlsContexts(TrustRoots.of(variables, Settings.NONE), Optional.empty()),
+                connectTimeout,
                 LIMIT,
-                LIMIT);
+                implicitPort);
     }
 
     @Override
@@ -359,6 +363,54 @@ class FtpTransportTest extends TransportContract {
                     .isEqualTo("the certificate of localhost is not trusted: subject CN=localhost, issuer CN=localhost:"
                             + " it is self-signed");
             assertThat(secured.told("USER")).isEmpty();
+        }
+    }
+
+    @Test
+    void implicitTls_isSpokenFromTheStart() throws Exception {
+        try (FtpServer secured = new FtpServer(Optional.of(TestCertificates.server("localhost")), true)) {
+            implicitPort = secured.port();
+            secured.files.put("x", DIGITS);
+
+            assertThat(fetch("ftps://me:p@localhost:" + secured.port() + "/x")).isEqualTo(DIGITS);
+
+            assertThat(secured.commands).startsWith("PBSZ 0", "PROT P", "USER me");
+        }
+    }
+
+    @Test
+    void serverInTheClearWhereTlsIsImplicit_isToldNothing() {
+        implicitPort = server.port();
+        server.files.put("x", DIGITS);
+
+        assertThat(failure("ftps://me:secret@localhost:" + server.port() + "/x").reason())
+                .startsWith("no TLS could be agreed on: ");
+        assertThat(server.commands).noneMatch(line -> line.contains("secret") || line.startsWith("USER"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void implicitTlsThatIsNotGoneOnWith_takesNoLongerThanConnecting(SlowTls.Manner manner) throws Exception {
+        connectTimeout = Duration.ofMillis(300);
+        try (SlowTls slow = new SlowTls("", manner)) {
+            implicitPort = slow.port();
+
+            TransportException failure = failure("ftps://me:secret@localhost:" + slow.port() + "/x");
+
+            assertThat(failure.reason()).isEqualTo("no TLS handshake was made within 0.3 s");
+            assertThat(failure.isPassing()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void explicitTlsThatIsNotGoneOnWith_takesNoLongerThanConnecting(SlowTls.Manner manner) throws Exception {
+        connectTimeout = Duration.ofMillis(300);
+        try (SlowTls slow = new SlowTls("220 ready\r\n", manner)) {
+            TransportException failure = failure("ftps://me:secret@localhost:" + slow.port() + "/x");
+
+            assertThat(failure.reason()).isEqualTo("no TLS handshake was made within 0.3 s");
+            assertThat(failure.isPassing()).isTrue();
         }
     }
 }
