@@ -7,53 +7,68 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one request says to be let in: the strongest scheme that is offered, and a password that is refused only once.
- * Of one thread.
+ * What one request says to be let in: the strongest scheme that is offered, and a password only as often as it may be
+ * wrong. It has to be closed. Of one thread.
  */
-public final class Conversation {
+public final class Conversation implements AutoCloseable {
     private final Login login;
     private final RequestLine request;
+    private final Attempts.Turn turn;
     private final Map<SchemeKind, Scheme> schemes = new EnumMap<>(SchemeKind.class);
     private @Nullable SchemeKind spoken;
-    /** Whether something was said that only the password can make right. */
-    private boolean proved;
 
     Conversation(Login login, RequestLine request) {
         this.login = login;
         this.request = request;
+        this.turn = login.attempts().new Turn();
     }
 
     /** What to say before anybody asks; nothing where that is not known, or would not help. */
     public Optional<Answer> unasked() {
-        return login.usual().flatMap(kind -> {
-            Optional<Answer> answer = scheme(kind).unasked();
-            return said(kind, answer);
-        });
+        return login.usual().flatMap(kind -> scheme(kind).unasked().filter(answer -> said(kind, answer, false)));
     }
 
     /** @return nothing if none of the challenges can be answered, or the password is wrong */
     public Optional<Answer> answer(Challenges challenges) {
-        if (login.isRefused()) {
-            return Optional.empty();
-        }
         for (SchemeKind kind : SchemeKind.values()) {
             Optional<Challenge> challenge = scheme(kind).choose(challenges);
-            Optional<Answer> answer = challenge.flatMap(scheme(kind)::answer);
-            if (answer.isPresent()) {
-                return said(kind, answer);
+            if (challenge.isEmpty()) {
+                continue;
             }
-            if (challenge.isPresent() && proved && kind == spoken) {
-                login.refuse();
+            if (login.attempts().isOver() || turn.isSpent()) {
+                return Optional.empty();
+            }
+            Optional<Answer> answer = challenge.flatMap(scheme(kind)::answer).filter(known -> said(kind, known, true));
+            if (answer.isPresent()) {
+                return answer;
+            }
+            if (turn.hasSaid() && kind == spoken) {
+                turn.refused();
                 return Optional.empty();
             }
         }
         return Optional.empty();
     }
 
-    private Optional<Answer> said(SchemeKind kind, Optional<Answer> answer) {
-        spoken = answer.isPresent() ? kind : spoken;
-        proved |= answer.filter(said -> said.step() != Answer.Step.FIRST).isPresent();
-        return answer;
+    /** Whether the answer that was sent last, and of which nobody knows whether it arrived, may be sent again. */
+    public boolean repeat(Answer answer) {
+        return !proves(answer) || turn.say(true);
+    }
+
+    /** Whether what was answered last is the last that may be, if it is not right. */
+    public boolean isLastAttempt() {
+        return turn.isLast();
+    }
+
+    private boolean said(SchemeKind kind, Answer answer, boolean asked) {
+        boolean may = !proves(answer) || turn.say(asked);
+        spoken = may ? kind : spoken;
+        return may;
+    }
+
+    /** Whether it can be wrong. */
+    private static boolean proves(Answer answer) {
+        return answer.step() != Answer.Step.FIRST;
     }
 
     /**
@@ -71,8 +86,8 @@ public final class Conversation {
                     .flatMap(information -> information.parameter("nextnonce").stream())
                     .findFirst();
             login.admitted(by, nextNonce);
+            turn.admitted();
             spoken = null;
-            proved = false;
             schemes.clear();
         }
     }
@@ -87,7 +102,16 @@ public final class Conversation {
 
     /** The end of a message: what the other side thought of the password. */
     public String outcome() {
-        return login.isRefused() ? ", and refused the user or the password" : "";
+        if (login.attempts().isRefused()) {
+            return ", and refused the user or the password";
+        }
+        return login.attempts().isOver() ? ", and did not answer when it was told the password, twice" : "";
+    }
+
+    /** Nobody has answered: others may try now. */
+    @Override
+    public void close() {
+        turn.close();
     }
 
     private Scheme scheme(SchemeKind kind) {

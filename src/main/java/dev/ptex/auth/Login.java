@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a user at one place, a proxy or an origin: how they were let in last, and whether the password is
- * wrong. Safe for several threads.
+ * What is known of a user at one place, a proxy or an origin: how they were let in last, and how often the password
+ * was said. Safe for several threads.
  */
 public final class Login {
     private final Credential credential;
@@ -17,7 +17,7 @@ public final class Login {
     private final Clock clock;
     private final DigestSession digest = new DigestSession();
     private @Nullable SchemeKind usual;
-    private boolean refused;
+    private final Attempts attempts = new Attempts();
 
     /** @param usual what is answered before anybody asks, if anything is */
     Login(Credential credential, Optional<SchemeKind> usual, RandomGenerator randomness, Clock clock) {
@@ -30,6 +30,15 @@ public final class Login {
     /** For one request, however often it has to be sent. */
     public Conversation converse(RequestLine request) {
         return new Conversation(this, request);
+    }
+
+    /** For a login that knows no challenges, as SOCKS and FTP have it. */
+    public Trial trial() {
+        return attempts.new Turn();
+    }
+
+    Attempts attempts() {
+        return attempts;
     }
 
     Scheme scheme(SchemeKind kind, RequestLine request) {
@@ -49,7 +58,7 @@ public final class Login {
     }
 
     synchronized Optional<SchemeKind> usual() {
-        return refused ? Optional.empty() : Optional.ofNullable(usual);
+        return attempts.isOver() ? Optional.empty() : Optional.ofNullable(usual);
     }
 
     synchronized void admitted(SchemeKind by, Optional<String> nextNonce) {
@@ -57,14 +66,5 @@ public final class Login {
         if (by == SchemeKind.DIGEST) {
             nextNonce.ifPresent(digest::renew);
         }
-    }
-
-    /** From now on nothing is said any more: directories lock accounts after a few wrong passwords. */
-    synchronized void refuse() {
-        refused = true;
-    }
-
-    synchronized boolean isRefused() {
-        return refused;
     }
 }

@@ -1,5 +1,6 @@
 package dev.ptex.cli;
 
+import dev.ptex.auth.Logins;
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
 import dev.ptex.config.Setting;
@@ -31,6 +32,7 @@ import dev.ptex.trust.TlsContexts;
 import dev.ptex.trust.TrustRoots;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +124,13 @@ final class CliWiring {
     @Singleton
     TlsContexts contexts(Environment environment, Settings settings, TrustRoots roots) {
         return TlsContexts.of(environment, settings, roots);
+    }
+
+    /** One for the process, as a wrong password is a wrong one whoever says it. */
+    @Produces
+    @Singleton
+    Logins logins() {
+        return new Logins(SecureRandom::new, Clock.systemUTC());
     }
 
     @Produces

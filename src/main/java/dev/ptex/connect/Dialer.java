@@ -1,5 +1,6 @@
 package dev.ptex.connect;
 
+import dev.ptex.auth.Login;
 import dev.ptex.auth.Logins;
 import dev.ptex.auth.RequestLine;
 import dev.ptex.connect.DialException.Remedy;
@@ -73,12 +74,15 @@ public final class Dialer {
             case SOCKS4, SOCKS5 -> resolved(proxy, target, deadline);
             default -> target;
         };
-        Handshake handshake = handshake(proxy, target, observer);
-        // Each turn says what was not said before, so that there are only a few.
-        while (true) {
-            Optional<Way> way = attempt(handshake, proxy, asked, deadline);
-            if (way.isPresent()) {
-                return way.get();
+        try (Handshake handshake = handshake(proxy, target, observer)) {
+            // Each turn says what was not said before, or nothing but a password that was not answered, so that there
+            // are
+            // only a few.
+            while (true) {
+                Optional<Way> way = attempt(handshake, proxy, asked, deadline);
+                if (way.isPresent()) {
+                    return way.get();
+                }
             }
         }
     }
@@ -128,7 +132,8 @@ public final class Dialer {
                         userAgent,
                         observer);
             case SOCKS4, SOCKS4A -> new Socks4(proxy.credential());
-            case SOCKS5, SOCKS5H -> new Socks5(proxy.credential());
+            case SOCKS5, SOCKS5H ->
+                new Socks5(proxy.credential(), proxy.login(logins).map(Login::trial));
         };
     }
 

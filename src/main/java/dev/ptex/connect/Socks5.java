@@ -1,5 +1,6 @@
 package dev.ptex.connect;
 
+import dev.ptex.auth.Trial;
 import dev.ptex.connect.DialException.Remedy;
 import dev.ptex.credential.Credential;
 import dev.ptex.url.AddressLiteral;
@@ -16,9 +17,12 @@ final class Socks5 implements Handshake {
     private static final int MAX_FIELD = 255;
 
     private final Optional<Credential> credential;
+    private final Optional<Trial> trial;
 
-    Socks5(Optional<Credential> credential) {
+    /** @param trial of the credential, where there is one */
+    Socks5(Optional<Credential> credential, Optional<Trial> trial) {
         this.credential = credential;
+        this.trial = trial;
     }
 
     @Override
@@ -52,21 +56,33 @@ final class Socks5 implements Handshake {
         }
     }
 
+    @Override
+    public void close() {
+        trial.ifPresent(Trial::close);
+    }
+
     private static void readVersion(ProxyStreams proxy) throws IOException, RefusedException {
         if (proxy.read() != VERSION) {
             throw new RefusedException("does not speak SOCKS 5");
         }
     }
 
-    private static void login(ProxyStreams proxy, Credential credential) throws IOException, RefusedException {
+    private void login(ProxyStreams proxy, Credential credential) throws IOException, RefusedException {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         message.write(1);
         writeField(message, credential.user());
         writeField(message, credential.password());
+        Trial attempt = trial.orElseThrow();
+        if (!attempt.say(true)) {
+            throw new RefusedException(
+                    "has refused the password, or not answered it, before: it is not sent again", Remedy.CREDENTIALS);
+        }
         proxy.send(message.toByteArray());
         if (proxy.read(2)[1] != 0) {
+            attempt.refused();
             throw new RefusedException("refused the user or the password", Remedy.CREDENTIALS);
         }
+        attempt.admitted();
     }
 
     private static byte[] request(Target target) throws RefusedException {

@@ -16,30 +16,36 @@ final class Tunnel implements Handshake {
     private final Optional<Conversation> login;
     private final String userAgent;
     private final ResponseObserver observer;
-    private Optional<Answer> answer;
+    private Optional<Answer> answer = Optional.empty();
+    private boolean begun;
 
     /** @param login nothing if no user is known */
     Tunnel(Optional<Conversation> login, String userAgent, ResponseObserver observer) {
         this.login = login;
         this.userAgent = userAgent;
         this.observer = observer;
-        this.answer = login.flatMap(Conversation::unasked);
     }
 
     @Override
     public boolean perform(ProxyStreams proxy, Target target) throws IOException, RefusedException {
+        if (!begun) {
+            begun = true;
+            answer = login.flatMap(Conversation::unasked);
+        }
         TunnelReply reply = ask(proxy, target);
         while (!reply.isSuccess()) {
-            answer = Optional.of(next(reply, target));
-            boolean bound = answer.get().step() == Answer.Step.LAST;
+            Answer next = next(reply, target);
+            answer = Optional.of(next);
+            boolean said = false;
             try {
-                if (!reply.skipPage(proxy)) {
-                    return elsewhere(bound);
+                if (!reply.skipPage(proxy) || mustArrive(next)) {
+                    return elsewhere(next, said);
                 }
+                said = true;
                 reply = ask(proxy, target);
             } catch (EOFException | SocketException e) {
                 // It may hang up without a word after a challenge: the next one is answered elsewhere.
-                return elsewhere(bound);
+                return elsewhere(next, said);
             }
         }
         TunnelReply opened = reply;
@@ -47,11 +53,23 @@ final class Tunnel implements Handshake {
         return true;
     }
 
-    private static boolean elsewhere(boolean bound) throws RefusedException {
-        if (bound) {
+    /** It may have hung up by now: what may not be said again is said to a new connection. */
+    private boolean mustArrive(Answer next) {
+        return next.step() == Answer.Step.ONLY && login.orElseThrow().isLastAttempt();
+    }
+
+    /** @param said whether it was sent, so that it may have been looked at */
+    private boolean elsewhere(Answer next, boolean said) throws RefusedException {
+        boolean again = !said || login.orElseThrow().repeat(next);
+        if (next.step() == Answer.Step.LAST || !again) {
             throw new RefusedException("closed the connection in the middle of the login");
         }
         return false;
+    }
+
+    @Override
+    public void close() {
+        login.ifPresent(Conversation::close);
     }
 
     private TunnelReply ask(ProxyStreams proxy, Target target) throws IOException, RefusedException {

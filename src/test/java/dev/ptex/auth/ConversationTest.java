@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ptex.credential.Credential;
 import dev.ptex.header.Header;
 import dev.ptex.header.ResponseHead;
+import dev.ptex.testing.Worker;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,5 +152,109 @@ class ConversationTest {
         conversation.answer(challenges("NTLM"));
 
         assertThat(conversation.outcome()).isEmpty();
+    }
+
+    /** Each offer is new, so that each is worth an answer of its own, were it not for the password's sake. */
+    @Test
+    void changingOffers_getThePasswordTwice() {
+        Conversation conversation = patient.converse(REQUEST);
+
+        assertThat(scheme(conversation.answer(challenges("Basic")))).isEqualTo("Basic");
+        assertThat(scheme(conversation.answer(challenges(DIGEST)))).isEqualTo("Digest");
+        assertThat(conversation.answer(challenges("NTLM"))).isEmpty();
+        assertThat(conversation.outcome()).isEqualTo(", and refused the user or the password");
+        assertThat(patient.converse(REQUEST).answer(challenges("NTLM"))).isEmpty();
+    }
+
+    @Test
+    void nonceThatIsAlwaysStale_getsThePasswordTwice() {
+        Conversation conversation = patient.converse(REQUEST);
+        conversation.answer(challenges(DIGEST));
+        conversation.answer(challenges(DIGEST + ", stale=true"));
+
+        assertThat(conversation.answer(challenges(DIGEST + ", stale=true"))).isEmpty();
+    }
+
+    @Test
+    void passwordThatIsNeverAnswered_isSaidTwice() {
+        for (int said = 0; said < 2; said++) {
+            try (Conversation conversation = patient.converse(REQUEST)) {
+                assertThat(conversation.answer(challenges("Basic"))).isPresent();
+            }
+        }
+
+        Conversation third = patient.converse(REQUEST);
+        assertThat(third.answer(challenges("Basic"))).isEmpty();
+        assertThat(third.outcome()).isEqualTo(", and did not answer when it was told the password, twice");
+    }
+
+    @Test
+    void rightPassword_isSaidAsOftenAsItIsAskedFor() {
+        for (int said = 0; said < 5; said++) {
+            try (Conversation conversation = patient.converse(REQUEST)) {
+                conversation.answer(challenges("NTLM"));
+                assertThat(conversation.answer(challenges("Basic"))).isPresent();
+                conversation.admitted(DONE, "Authentication-Info");
+            }
+        }
+    }
+
+    @Test
+    void othersWithTheSamePassword_waitForTheFirstOnesFate() throws Exception {
+        AtomicInteger said = new AtomicInteger();
+        Conversation first = patient.converse(REQUEST);
+        first.answer(challenges("Basic"));
+        List<Worker> others = IntStream.range(0, 8)
+                .mapToObj(index -> Worker.start("other", () -> {
+                    try (Conversation other = patient.converse(REQUEST)) {
+                        other.answer(challenges("Basic")).ifPresent(answer -> said.incrementAndGet());
+                        other.answer(challenges("Basic")).ifPresent(answer -> said.incrementAndGet());
+                    }
+                }))
+                .toList();
+
+        assertThat(first.answer(challenges("Basic"))).isEmpty();
+        others.forEach(Worker::join);
+        assertThat(said).hasValue(0);
+    }
+
+    /** Behind a proxy that asks only for some hosts, what was said for the others shows nothing. */
+    @Test
+    void passwordThatNobodyAskedFor_isStillInDoubt() {
+        try (Conversation open = eager.converse(REQUEST)) {
+            open.unasked();
+            open.admitted(DONE, "Authentication-Info");
+        }
+        AtomicInteger said = new AtomicInteger();
+        List<Worker> others = IntStream.range(0, 8)
+                .mapToObj(index -> Worker.start("other", () -> {
+                    try (Conversation other = eager.converse(REQUEST)) {
+                        other.unasked().ifPresent(answer -> said.incrementAndGet());
+                        other.answer(challenges("Basic")).ifPresent(answer -> said.incrementAndGet());
+                    }
+                }))
+                .toList();
+
+        others.forEach(Worker::join);
+        assertThat(said.get()).isBetween(1, 2);
+    }
+
+    @Test
+    void placeThatWasNotReached_hasNotHeardThePassword() {
+        for (int tried = 0; tried < 4; tried++) {
+            try (Conversation conversation = eager.converse(REQUEST)) {
+                assertThat(conversation.unasked()).isPresent();
+            }
+        }
+    }
+
+    @Test
+    void interruptedWait_saysNothing() throws Exception {
+        Conversation first = patient.converse(REQUEST);
+        first.answer(challenges("Basic"));
+
+        Thread.currentThread().interrupt();
+        assertThat(patient.converse(REQUEST).answer(challenges("Basic"))).isEmpty();
+        assertThat(Thread.interrupted()).isTrue();
     }
 }

@@ -38,12 +38,13 @@ class Socks5Test {
     private static final Step HEARS_REQUEST = hears(hex("05 01 00 03 0b"), text("origin.test"), hex("01 bb"));
     private static final Step GRANTS = says(hex("05 00 00 01 00 00 00 00 00 00"));
 
+    private final Logins logins = new Logins(SecureRandom::new, Clock.systemUTC());
     private final Dialer dialer = new Dialer(
             host -> List.of(InetAddress.getByName(host.equals("origin.test") ? "192.0.2.1" : host)),
             Duration.ofSeconds(20),
             System::nanoTime,
             "ptex/test",
-            new Logins(SecureRandom::new, Clock.systemUTC()),
+            logins,
             ScriptedProxy.NO_TLS);
 
     private void exchange(ProxyKind kind, Target target, Step hears) throws IOException, DialException {
@@ -124,6 +125,30 @@ class Socks5Test {
                     .close();
 
             proxy.awaitEnd();
+        }
+    }
+
+    @Test
+    void passwordThatWasRefused_isNotSentAgain() throws Exception {
+        try (ScriptedProxy scripted = ScriptedProxy.start(HEARS_GREETING_WITH_LOGIN, WANTS_LOGIN, isLeft())) {
+            Proxy proxy = scripted.as(ProxyKind.SOCKS5H, "arthur", "dent");
+            proxy.login(logins).orElseThrow().trial().refused();
+
+            assertThat(failure(proxy, ORIGIN))
+                    .hasMessage("the proxy " + proxy
+                            + " has refused the password, or not answered it, before: it is not sent again");
+            scripted.awaitEnd();
+        }
+    }
+
+    @Test
+    void refusedPassword_isRemembered() throws Exception {
+        try (ScriptedProxy scripted =
+                ScriptedProxy.start(HEARS_GREETING_WITH_LOGIN, WANTS_LOGIN, HEARS_LOGIN, says(hex("01 01")))) {
+            Proxy proxy = scripted.as(ProxyKind.SOCKS5H, "arthur", "dent");
+            failure(proxy, ORIGIN);
+
+            assertThat(proxy.login(logins).orElseThrow().trial().say(true)).isFalse();
         }
     }
 

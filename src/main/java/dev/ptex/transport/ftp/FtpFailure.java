@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.apache.commons.net.MalformedServerReplyException;
 import org.apache.commons.net.ftp.FTPConnectionClosedException;
+import org.apache.commons.net.ftp.FTPReply;
 
 /** Words for what can go wrong with an FTP server. */
 final class FtpFailure {
     private static final int LONGEST = 200;
-    private static final int NOT_LOGGED_IN = 530;
 
     private FtpFailure() {}
 
@@ -61,7 +61,7 @@ final class FtpFailure {
         String words =
                 SafeText.of(String.valueOf(refused.getMessage()).strip().replaceAll("\\s*\\R\\s*", " / "), LONGEST);
         String reason = "the server answered " + words;
-        if (refused.code() == NOT_LOGGED_IN) {
+        if (refused.code() == FTPReply.NOT_LOGGED_IN) {
             return new TransportException(
                     reason, Optional.of("FTP takes a user and a password; they may stand in the URL or in ~/.netrc"));
         }

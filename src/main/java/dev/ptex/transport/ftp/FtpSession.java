@@ -1,6 +1,8 @@
 package dev.ptex.transport.ftp;
 
+import dev.ptex.auth.Trial;
 import dev.ptex.connect.Deadline;
+import dev.ptex.credential.Credential;
 import dev.ptex.text.Seconds;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.Validator;
@@ -105,10 +107,21 @@ final class FtpSession extends FTPClient {
         enterLocalPassiveMode();
     }
 
-    void authenticate(String user, String password) throws IOException {
-        if (!login(user, password)) {
-            throw new RefusedException(this);
+    /** @param trial nothing if the password is no secret, and so is never wrong */
+    void authenticate(Credential user, Optional<Trial> trial) throws IOException {
+        int code = user(user.user());
+        if (FTPReply.isPositiveIntermediate(code)) {
+            if (trial.isPresent() && !trial.get().say(true)) {
+                throw new TransportException(
+                        "the server has refused the password, or not answered it, before: it is not sent again");
+            }
+            code = pass(user.password());
         }
+        if (code == FTPReply.NOT_LOGGED_IN) {
+            trial.ifPresent(Trial::refused);
+        }
+        require(code);
+        trial.ifPresent(Trial::admitted);
         if (!setFileType(FTP.BINARY_FILE_TYPE)) {
             throw new RefusedException(this);
         }

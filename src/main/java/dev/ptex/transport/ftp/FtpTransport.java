@@ -1,5 +1,7 @@
 package dev.ptex.transport.ftp;
 
+import dev.ptex.auth.Logins;
+import dev.ptex.auth.Trial;
 import dev.ptex.connect.DialException;
 import dev.ptex.connect.Dialer;
 import dev.ptex.connect.Target;
@@ -42,6 +44,7 @@ public final class FtpTransport implements Transport {
     private final ProxyEnvironment proxies;
     private final CredentialStore credentials;
     private final TlsContexts contexts;
+    private final Logins logins;
     private final Duration connectTimeout;
     private final Duration readTimeout;
     private final int implicitPort;
@@ -51,6 +54,7 @@ public final class FtpTransport implements Transport {
             ProxyEnvironment proxies,
             CredentialStore credentials,
             TlsContexts contexts,
+            Logins logins,
             Duration connectTimeout,
             Duration readTimeout,
             int implicitPort) {
@@ -58,6 +62,7 @@ public final class FtpTransport implements Transport {
         this.proxies = proxies;
         this.credentials = credentials;
         this.contexts = contexts;
+        this.logins = logins;
         this.connectTimeout = connectTimeout;
         this.readTimeout = readTimeout;
         this.implicitPort = implicitPort;
@@ -77,7 +82,7 @@ public final class FtpTransport implements Transport {
         boolean opened = false;
         try {
             connect(session, request.url());
-            session.authenticate(user.user(), user.password());
+            login(session, user, request.url());
             TransportResponse response = retrieve(session, path, request);
             opened = true;
             return response;
@@ -87,6 +92,16 @@ public final class FtpTransport implements Transport {
             if (!opened) {
                 session.leave();
             }
+        }
+    }
+
+    private void login(FtpSession session, Credential user, Url url) throws IOException {
+        if (user.equals(ANONYMOUS)) {
+            session.authenticate(user, Optional.empty());
+            return;
+        }
+        try (Trial trial = logins.at(url.origin().toString(), user, false).trial()) {
+            session.authenticate(user, Optional.of(trial));
         }
     }
 

@@ -10,8 +10,6 @@ import dev.ptex.proxy.ProxyEnvironment;
 import dev.ptex.trust.TlsContexts;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Optional;
 
 /** Puts together what FTP takes, for CDI; the parts know nothing of it. */
@@ -20,21 +18,20 @@ final class FtpWiring {
     @Produces
     @Singleton
     FtpTransport transport(
-            ProxyEnvironment proxies, CredentialStore credentials, TlsContexts contexts, PtexConfig config) {
-        Dialer dialer = new Dialer(
-                Resolver.SYSTEM,
-                config.connectTimeout(),
-                System::nanoTime,
-                "",
-                new Logins(SecureRandom::new, Clock.systemUTC()),
-                proxy -> {
-                    throw new DialException("FTP is not spoken through a proxy", Optional.empty());
-                });
+            ProxyEnvironment proxies,
+            CredentialStore credentials,
+            TlsContexts contexts,
+            Logins logins,
+            PtexConfig config) {
+        Dialer dialer = new Dialer(Resolver.SYSTEM, config.connectTimeout(), System::nanoTime, "", logins, proxy -> {
+            throw new DialException("FTP is not spoken through a proxy", Optional.empty());
+        });
         return new FtpTransport(
                 dialer,
                 proxies,
                 credentials,
                 contexts,
+                logins,
                 config.connectTimeout(),
                 config.readTimeout(),
                 FtpTransport.IMPLICIT_PORT);

@@ -47,6 +47,15 @@ final class Admission {
      * @return the first reply that challenges nothing, or nothing that can be answered
      */
     Reply send(int number, ResponseObserver observer) throws TransportException {
+        try {
+            return admitted(number, observer);
+        } finally {
+            atOrigin.ifPresent(Conversation::close);
+            atProxy.ifPresent(Conversation::close);
+        }
+    }
+
+    private Reply admitted(int number, ResponseObserver observer) throws TransportException {
         Optional<Answer> toOrigin = atOrigin.flatMap(Conversation::unasked);
         Optional<Answer> toProxy = atProxy.flatMap(Conversation::unasked);
         Hop next = with(toOrigin, toProxy);

@@ -21,7 +21,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.security.Security;
 import java.time.Clock;
 import java.util.List;
@@ -50,13 +49,13 @@ final class HttpWiring {
             ProxyEnvironment proxies,
             CredentialStore credentials,
             TlsContexts contexts,
+            Logins logins,
             PtexConfig config,
             SitePolicy policy,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         String userAgent = "ptex/" + version;
         // A look-up that has failed may be asked again at once; the JDK would remember its failure for 10 s.
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
-        Logins logins = new Logins(SecureRandom::new, Clock.systemUTC());
         Dialer dialer = new Dialer(
                 Resolver.SYSTEM,
                 config.connectTimeout(),

@@ -50,6 +50,7 @@ class FtpTransportTest extends TransportContract {
     private static final byte[] DIGITS = "0123456789".getBytes(StandardCharsets.US_ASCII);
 
     private final Map<String, String> environment = new HashMap<>();
+    private final Logins logins = new Logins(SecureRandom::new, Clock.systemUTC());
     private Duration connectTimeout = LIMIT;
     private int implicitPort = FtpTransport.IMPLICIT_PORT;
     private FtpServer server;
@@ -74,7 +75,7 @@ class FtpTransportTest extends TransportContract {
                 connectTimeout,
                 System::nanoTime,
                 "ptex/test",
-                new Logins(SecureRandom::new, Clock.systemUTC()),
+                logins,
                 proxy -> {
                     throw new DialException("no proxy is spoken to", Optional.empty());
                 });
@@ -83,6 +84,7 @@ class FtpTransportTest extends TransportContract {
                 new ProxyEnvironment(variables, Settings.NONE),
                 new CredentialStore(variables, Helpers.NONE, ""),
                 new TlsContexts(TrustRoots.of(variables, Settings.NONE), Optional.empty()),
+                logins,
                 connectTimeout,
                 LIMIT,
                 implicitPort);
@@ -412,5 +414,41 @@ class FtpTransportTest extends TransportContract {
             assertThat(failure.reason()).isEqualTo("no TLS handshake was made within 0.3 s");
             assertThat(failure.isPassing()).isTrue();
         }
+    }
+
+    @Test
+    void refusedPassword_isNotSentAgain() {
+        server.replies.put("PASS", "530 Login incorrect.");
+        String url = "ftp://me:secret@localhost:" + server.port() + "/";
+        failure(url + "x");
+
+        assertThat(failure(url + "y").reason())
+                .isEqualTo("the server has refused the password, or not answered it, before: it is not sent again");
+        assertThat(server.told("PASS")).containsExactly("secret");
+    }
+
+    @Test
+    void passwordThatIsNotAnswered_isSentTwice() {
+        server.replies.put("PASS", "421 too busy");
+        String url = "ftp://me:secret@localhost:" + server.port() + "/x";
+
+        for (int tries = 0; tries < 4; tries++) {
+            failure(url);
+        }
+
+        assertThat(server.told("PASS")).hasSize(2);
+    }
+
+    @Test
+    void serverThatIsTooBusyForAUser_doesNotUseThePasswordUp() throws Exception {
+        server.files.put("x", DIGITS);
+        server.replies.put("USER", "421 too many");
+        String url = "ftp://me:secret@localhost:" + server.port() + "/x";
+        for (int tries = 0; tries < 4; tries++) {
+            failure(url);
+        }
+        server.replies.clear();
+
+        assertThat(fetch(url)).isEqualTo(DIGITS);
     }
 }

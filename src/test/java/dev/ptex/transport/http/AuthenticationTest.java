@@ -10,6 +10,7 @@ import dev.ptex.testing.RangeServer;
 import dev.ptex.testing.RecordedRequest;
 import dev.ptex.testing.Reply;
 import dev.ptex.testing.ScriptedServer;
+import dev.ptex.testing.Worker;
 import dev.ptex.transport.Condition;
 import dev.ptex.transport.Range;
 import dev.ptex.transport.TransportException;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -410,6 +412,68 @@ class AuthenticationTest {
     }
 
     // Proxies that are spoken to in TLS
+
+    /** Basic, then Digest, then NTLM: each answer would be the first of its kind. */
+    private static Reply another(List<String> offers, ScriptedServer listener, String field) {
+        return Reply.status(407).header(field, offers.get((int) said(listener, "Proxy-Authorization") % offers.size()));
+    }
+
+    private static final List<String> CHANGING = List.of("Basic realm=a", "Digest realm=a, nonce=n, qop=auth", "NTLM");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void proxyThatChangesItsOffers_isToldTheWrongPasswordTwice(String scheme) {
+        environment.put("all_proxy", "http://" + proxy.authority());
+        environment.put("PTEX_PROXY_USERNAME", "u");
+        environment.put("PTEX_PROXY_PASSWORD", "wrong");
+        for (String target : List.of("http://one.test/x", "http://two.test/x", "one.test:443", "two.test:443")) {
+            proxy.onRequest(target, request -> another(CHANGING, proxy, "Proxy-Authenticate"));
+        }
+
+        for (String host : List.of("one", "two", "one")) {
+            assertThat(failure(scheme + "://" + host + ".test/x").reason()).endsWith(REFUSED);
+        }
+
+        assertThat(said(proxy, "Proxy-Authorization")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void mirrorsBehindOneProxy_tellItTheWrongPasswordTwiceInAll(String scheme) {
+        environment.put("all_proxy", "http://u:wrong@" + proxy.authority());
+        List<String> hosts =
+                IntStream.range(0, 8).mapToObj(number -> "h" + number + ".test").toList();
+        for (String host : hosts) {
+            Reply challenge = Reply.status(407).header("Proxy-Authenticate", "Basic realm=a");
+            proxy.on("http://" + host + "/x", challenge).on(host + ":443", challenge);
+        }
+        transport();
+
+        List<Worker> all = hosts.stream()
+                .map(host -> Worker.start(host, () -> failure(scheme + "://" + host + "/x")))
+                .toList();
+        all.forEach(Worker::join);
+
+        assertThat(said(proxy, "Proxy-Authorization")).isBetween(1L, 2L);
+    }
+
+    @Test
+    void proxyThatHangsUpOnEachPassword_isToldItTwice() {
+        environment.put("all_proxy", "http://" + proxy.authority());
+        environment.put("PTEX_PROXY_USERNAME", "u");
+        environment.put("PTEX_PROXY_PASSWORD", "wrong");
+        proxy.onRequest(
+                "one.test:443",
+                request -> request.header("Proxy-Authorization").isPresent()
+                        ? Reply.hangUp()
+                        : Reply.status(407).header("Proxy-Authenticate", "Basic realm=a"));
+
+        for (int tries = 0; tries < 4; tries++) {
+            failure("https://one.test/x");
+        }
+
+        assertThat(said(proxy, "Proxy-Authorization")).isEqualTo(2);
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"digest", "ntlm", "basic"})

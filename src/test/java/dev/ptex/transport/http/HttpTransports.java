@@ -1,5 +1,6 @@
 package dev.ptex.transport.http;
 
+import dev.ptex.auth.Logins;
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
 import dev.ptex.config.Settings;
@@ -10,13 +11,16 @@ import dev.ptex.proxy.ProxyEnvironment;
 import dev.ptex.trust.TlsContexts;
 import dev.ptex.trust.TrustRoots;
 import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
 
 /** Transports as CDI puts them together. */
 final class HttpTransports {
     private HttpTransports() {}
 
     static HttpTransport of(Vertx vertx, Environment environment, PtexConfig config) {
-        return of(vertx, environment, config, Settings.NONE, SitePolicy.NONE);
+        return of(vertx, environment, config, new Settings(environment, List.of()), SitePolicy.NONE);
     }
 
     static HttpTransport of(
@@ -27,6 +31,7 @@ final class HttpTransports {
                         new ProxyEnvironment(environment, settings),
                         new CredentialStore(environment, Helpers.NONE, ""),
                         TlsContexts.of(environment, settings, TrustRoots.of(environment, settings)),
+                        new Logins(SecureRandom::new, Clock.systemUTC()),
                         config,
                         policy,
                         "2.0.0");

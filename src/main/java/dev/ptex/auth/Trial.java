@@ -1,0 +1,25 @@
+package dev.ptex.auth;
+
+/**
+ * One login with a password that may be wrong, and so may be said only a few times. It has to be closed, because other
+ * threads wait for what comes of it. Of one thread.
+ */
+public interface Trial extends AutoCloseable {
+    /**
+     * To be asked each time before the password, or a proof that it is known, is sent. Waits while another login with it
+     * is being tried.
+     *
+     * @param asked whether the other side has asked for it, so that it will be looked at
+     * @return whether it may be sent; not if it has been refused, or was sent twice without an answer
+     */
+    boolean say(boolean asked);
+
+    /** The other side has let us in. */
+    void admitted();
+
+    /** The password is wrong, and will not be said again. */
+    void refused();
+
+    @Override
+    void close();
+}
