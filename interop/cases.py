@@ -148,7 +148,8 @@ def cases(server, partner):
     if server.ranges and server.parts:
         yield "range", asked_range
         yield "parts", both_ways(parts)
-    if partner:
+    # ptex follows redirects to HTTP alone.
+    if partner and server.scheme.startswith("http"):
         yield "redirects", both_ways(redirects)
     # What is on standard output cannot be taken back, so without ranges it could not go on.
     yield "restart", both_ways(restart) if server.ranges and server.parts else lambda trial: restart(trial, Trial.verified)

@@ -299,18 +299,21 @@ class LoginSquid(Squid):
     schemes: tuple = ()
 
     HELPERS = "/usr/lib/squid"
-    # A back slash, so that NTLM has a domain to tell; the others take it as a part of the name.
-    USER, PASSWORD = "CORP\\jane", "pass:w\u00f6rd"
+    PASSWORD = "pass:w\u00f6rd"
+
+    @property
+    def user(self):
+        return "CORP\\jane" if "ntlm" in self.schemes else "jane"
 
     def commands(self, site):
         commands = super().commands(site)
         realm = "interop"
-        secret = f"{self.USER}:{realm}:{self.PASSWORD}".encode()
-        digests = site.written("digests", f"{self.USER}:{realm}:{hashlib.md5(secret).hexdigest()}")
+        secret = f"{self.user}:{realm}:{self.PASSWORD}".encode()
+        digests = site.written("digests", f"{self.user}:{realm}:{hashlib.md5(secret).hexdigest()}")
         crypted = subprocess.run(
             ["openssl", "passwd", "-1", self.PASSWORD], check=True, capture_output=True, text=True
         ).stdout.strip()
-        passwords = site.written("passwords", f"{self.USER}:{crypted}")
+        passwords = site.written("passwords", f"{self.user}:{crypted}")
         programs = {
             "basic": f"{self.HELPERS}/basic_ncsa_auth {passwords}",
             "digest": f"{self.HELPERS}/digest_file_auth -c {digests}",
@@ -335,7 +338,7 @@ class LoginSquid(Squid):
     def environment(self, site):
         return {
             "PTEX_PROXY_URL": f"{'https' if self.tls else 'http'}://localhost:{self.proxy}",
-            "PTEX_PROXY_USERNAME": self.USER,
+            "PTEX_PROXY_USERNAME": self.user,
             "PTEX_PROXY_PASSWORD": self.PASSWORD,
         }
 
@@ -469,7 +472,7 @@ class Ntlm(Python):
         return [([sys.executable, site.written("server.py", text)], site.port)]
 
     def environment(self, site):
-        return {"PTEX_AUTH_LOCALHOST_BASIC_USER": self.USER, "PTEX_AUTH_LOCALHOST_BASIC_PASS": self.PASSWORD}
+        return {"PTEX_AUTH_LOCALHOST_BASIC_USER": self.user, "PTEX_AUTH_LOCALHOST_BASIC_PASS": self.PASSWORD}
 
     def missing(self):
         return [] if importlib.util.find_spec("spnego") else ["pyspnego"]
