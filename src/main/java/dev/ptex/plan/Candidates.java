@@ -43,14 +43,14 @@ final class Candidates {
     }
 
     /**
-     * The one to ask for a part while others are brought: one that gives a connection most, or that may do so since
-     * nothing is known of it yet; the first is only left because it gives little.
+     * Those that may be asked for a part while others are brought, best one first: one that gives a connection most, or
+     * that may do so since nothing is known of it yet; the first is only left because it gives little.
      *
      * @param rate what a source gives a connection just now; 0 if that is not known
      */
-    Optional<Source> forPart(ToDoubleFunction<Source> rate, long now) {
+    Stream<Source> forPart(ToDoubleFunction<Source> rate, long now) {
         return forParts(now)
-                .min(Comparator.<Source, Boolean>comparing(source -> source.setup > 0 || source.busy > 0)
+                .sorted(Comparator.<Source, Boolean>comparing(source -> source.setup > 0 || source.busy > 0)
                         .thenComparing(source -> source.setup == 0)
                         .thenComparing(Comparator.comparingDouble(rate).reversed())
                         .thenComparingInt(source -> source.busy));
@@ -59,6 +59,11 @@ final class Candidates {
     private Stream<Source> forParts(long now) {
         return alive().filter(source -> source.mayBeAsked(now) && !source.behind && !source.wholeOnly)
                 .filter(source -> source.small < policy.tries() && file.mayGoOn(source.id()));
+    }
+
+    /** Whether it is to be asked for the whole file: that is also the last thing to try where parts break off. */
+    boolean isAskedForAll(Source source) {
+        return source.isAskedForAll() || (source.breaksOff && source.vain == policy.tries() - 1);
     }
 
     /** Whether another one may be asked for a part now. */
@@ -120,6 +125,7 @@ final class Candidates {
         source.failure = Optional.of(failure);
         brought(source, gained);
         source.failures++;
+        source.breaksOff = !failed.request.whole() && failed.brought() > 0 && gained == 0;
         boolean alone = source.busy == 0;
         if (failure.kind() == TransportException.Kind.FORBIDDEN
                 && source.mirror().isGate()) {

@@ -93,6 +93,11 @@ final class ConnectionPool {
         connections.forEach(each -> leave(each, now));
     }
 
+    /** Has no body go on that was left open: what it has may not belong to what is there from now on. */
+    void forget() {
+        connections.forEach(each -> each.open = false);
+    }
+
     /** Notes that one has nothing to do any more. */
     void release(Connection connection, long now) {
         if (connection.isTaking()) {

@@ -75,6 +75,7 @@ public final class Planner {
         switch (answer.kind()) {
             case TAKE -> take(opened, now);
             case RESTART -> {
+                pool.forget();
                 opened.state = Connection.State.HELD;
                 company = 1;
             }
@@ -179,7 +180,7 @@ public final class Planner {
             candidates.failed(done, file.endless(), 0, now);
             if (!file.isBound()) {
                 file.restart();
-                port.restart();
+                restart();
             }
         } else if (taking) {
             ends(done, now);
@@ -292,14 +293,20 @@ public final class Planner {
         state = State.RUNNING;
         company = 1;
         if (file.isMixed() && !file.isPure()) {
-            port.restart();
+            restart();
             file.purify();
         } else {
             candidates.mismatched(file::isSource, reason);
+            pool.forget();
             port.setAside();
             file.reject();
         }
         plan(now);
+    }
+
+    private void restart() {
+        pool.forget();
+        port.restart();
     }
 
     private void plan(long now) {
@@ -310,7 +317,7 @@ public final class Planner {
         Optional<Connection> held = pool.held();
         if (held.isPresent()) {
             if (pool.busy() == 1) {
-                port.restart();
+                restart();
                 take(held.get(), now);
                 plan(now);
             }
@@ -341,7 +348,7 @@ public final class Planner {
         }
         Source source = next.get();
         Optional<Segment> gap = file.gap(0);
-        if (file.count() == 0 || gap.isEmpty() || source.isAskedForAll() || !file.mayGoOn(source.id())) {
+        if (file.count() == 0 || gap.isEmpty() || candidates.isAskedForAll(source) || !file.mayGoOn(source.id())) {
             pool.ask(new Request(source, true, new Segment(0, Segment.OPEN), Optional.empty(), false), now);
         } else {
             long end = gap.get().to() < file.total().orElse(Segment.OPEN)
@@ -356,14 +363,17 @@ public final class Planner {
     private void help(long now) {
         boolean found = company > 1;
         while (found && pool.busy() < company) {
-            Optional<Source> source = candidates.forPart(each -> division.rate(each, now), now);
-            found = source.isPresent() && !pool.free(source.get()).isIndispensable() && help(source.get(), now);
+            found = candidates.forPart(each -> division.rate(each, now), now).anyMatch(source -> help(source, now));
         }
     }
 
     private boolean help(Source source, long now) {
-        Optional<Segment> segment = division.share(source, 0, company - pool.busy(), now)
-                .or(() -> division.steal(pool.free(source), source, now));
+        Connection free = pool.free(source);
+        if (free.isIndispensable()) {
+            return false;
+        }
+        Optional<Segment> segment =
+                division.share(source, 0, company - pool.busy(), now).or(() -> division.steal(free, source, now));
         segment.ifPresent(
                 wanted -> pool.ask(new Request(source, false, wanted, file.version(source.id()), false), now));
         return segment.isPresent();

@@ -30,7 +30,7 @@ final class Simulation implements Connections {
 
     private static final double CHUNK_TIME = Duration.ofMillis(50).toNanos();
     private static final long NOTE_INTERVAL = Duration.ofSeconds(1).toNanos();
-    private static final long MOST_STEPS = 1_000_000;
+    private static final long MOST_STEPS = 10_000_000;
     private static final long READ_TIMEOUT = Duration.ofSeconds(30).toNanos();
     private static final long FOREVER = Duration.ofDays(7).toNanos();
     /** The version that is wanted; greater ones are later, and those below are nobody's. */
@@ -222,7 +222,7 @@ final class Simulation implements Connections {
 
     private void step() {
         Event next = events.poll();
-        check(++steps < MOST_STEPS, "it takes too many steps");
+        check(++steps < MOST_STEPS, "it takes too many steps, and " + now / 1_000_000_000 + " s");
         check(next != null, "nothing will ever happen again");
         check(next.time < FOREVER, "it takes for ever");
         now = Math.max(now, next.time);
