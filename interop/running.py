@@ -99,11 +99,18 @@ class Link:
     def relay(self, client):
         with client, contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.target)) as server:
             threading.Thread(target=self.up, args=[client, server], daemon=True).start()
-            while data := server.recv(self.CHUNK):
-                time.sleep(len(data) / self.rate)
-                client.sendall(data)
-                with self.lock:
-                    self.passed += len(data)
+            try:
+                self.down(client, server)
+            finally:
+                # To close it is not enough while the other thread reads from it: the client would not hear of it.
+                client.shutdown(socket.SHUT_RDWR)
+
+    def down(self, client, server):
+        while data := server.recv(self.CHUNK):
+            time.sleep(len(data) / self.rate)
+            client.sendall(data)
+            with self.lock:
+                self.passed += len(data)
 
     def up(self, client, server):
         with contextlib.suppress(OSError):

@@ -4,6 +4,7 @@ import dev.ptex.plan.Reply;
 import dev.ptex.plan.Request;
 import dev.ptex.plan.Segment;
 import dev.ptex.spool.SpoolException;
+import dev.ptex.transport.Awaited;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportResponse;
 import java.io.IOException;
@@ -228,7 +229,7 @@ final class Transfer implements Runnable {
     private Download.Event pump(int taken) throws IOException {
         while (isWanted()) {
             try {
-                if (used == ready && !read()) {
+                if (used == ready && !read(taken)) {
                     return (planner, now) -> planner.exhausted(number, now);
                 }
             } catch (IOException e) {
@@ -274,8 +275,13 @@ final class Transfer implements Runnable {
         return !stopped;
     }
 
-    private boolean read() throws IOException {
+    private boolean read(int taken) throws IOException {
         InputStream body = body();
+        // What has come may be all that comes for long: who does not know of it would ask others for it, again and
+        // again.
+        if (pending > 0 && body instanceof Awaited awaited && !awaited.isReady(PENDING_TIME)) {
+            tellArrived(taken);
+        }
         ready = 0;
         used = 0;
         int read = body.read(buffer, 0, BUFFER);
