@@ -18,13 +18,13 @@ final class ManifestFile {
         return !beginsAsJson(file) && ScieTail.offset(file).isPresent();
     }
 
-    /** The text's bytes. */
-    static InputStream open(Path file) throws IOException {
-        OptionalLong offset = beginsAsJson(file) ? OptionalLong.empty() : ScieTail.offset(file);
+    /** The text, which has to be UTF-8; all of a file that is neither. */
+    static ManifestText open(Path file) throws IOException {
+        OptionalLong offset = beginsAsJson(file) ? OptionalLong.of(0) : ScieTail.offset(file);
         InputStream bytes = Files.newInputStream(file);
         try {
             bytes.skipNBytes(offset.orElse(0));
-            return bytes;
+            return offset.isPresent() ? ManifestText.strict(bytes) : ManifestText.lenient(bytes);
         } catch (IOException e) {
             bytes.close();
             throw e;

@@ -14,8 +14,8 @@ import dev.ptex.url.MalformedUrlException;
 import dev.ptex.url.Url;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,7 +94,10 @@ public final class ManifestService {
     }
 
     private LiftManifest read(Path manifest, String name) throws ManifestException {
-        return read(manifest, Files::newInputStream, json -> new ManifestReader(json, name).read());
+        return read(
+                manifest,
+                file -> ManifestText.lenient(Files.newInputStream(file)),
+                json -> new ManifestReader(json, name).read());
     }
 
     /**
@@ -123,7 +126,7 @@ public final class ManifestService {
         if (Files.isDirectory(manifest)) {
             throw unopened(manifest, "it is a directory");
         }
-        try (ManifestText text = new ManifestText(opening.open(manifest))) {
+        try (ManifestText text = opening.open(manifest)) {
             return read(manifest, text, reading);
         } catch (IOException e) {
             throw unopened(manifest, Reason.of(e));
@@ -131,7 +134,7 @@ public final class ManifestService {
     }
 
     private interface Opening {
-        InputStream open(Path manifest) throws IOException;
+        ManifestText open(Path manifest) throws IOException;
     }
 
     private interface Reading<T> {
@@ -146,6 +149,8 @@ public final class ManifestService {
                 throw unparsed(manifest, String.valueOf(e.getMessage()));
             } catch (JsonProcessingException e) {
                 throw unparsed(manifest, new JsonTrouble(json, text).describe(e));
+            } catch (CharacterCodingException e) {
+                throw unparsed(manifest, Reason.of(e));
             }
         }
     }

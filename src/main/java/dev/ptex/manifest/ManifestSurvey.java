@@ -1,27 +1,40 @@
 package dev.ptex.manifest;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
-/**
- * All that a manifest says of files, in its order.
- *
- * @param urls what {@code "ptex"} says, by name
- * @param mirrors what {@code "ptex-mirrors"} says, by name
- * @param files nothing where the manifest has no lift, as Pex' bootstrap files
- * @param jumpSize of the scie-jump that the manifest is for, in bytes
- */
-public record ManifestSurvey(
-        Map<String, References> urls,
-        Map<String, References> mirrors,
-        Optional<List<LiftFile>> files,
-        Map<String, LiftCommand> bindings,
-        boolean hasBoot,
-        OptionalLong jumpSize) {
+/** All that a manifest says of files, in its order. Each of them is found at once, however many there are. */
+public final class ManifestSurvey {
+    private final Map<String, References> urls;
+    private final Map<String, References> mirrors;
+    private final Set<String> names;
+    private final Optional<List<LiftFile>> files;
+    private final Map<String, LiftFile> byName = new HashMap<>();
+    private final Map<String, LiftCommand> bindings;
+    private final boolean hasBoot;
+
+    ManifestSurvey(
+            Map<String, References> urls,
+            Map<String, References> mirrors,
+            Optional<List<LiftFile>> files,
+            Map<String, LiftCommand> bindings,
+            boolean hasBoot) {
+        this.urls = urls;
+        this.mirrors = mirrors;
+        this.files = files;
+        this.bindings = bindings;
+        this.hasBoot = hasBoot;
+        Set<String> all = new LinkedHashSet<>(urls.keySet());
+        all.addAll(mirrors.keySet());
+        this.names = Collections.unmodifiableSet(all);
+        // The last one counts wherever a name is there twice.
+        files.orElse(List.of()).forEach(file -> byName.put(file.name(), file));
+    }
 
     /**
      * The URLs that a table has of a name, as written.
@@ -34,18 +47,36 @@ public record ManifestSurvey(
         }
     }
 
+    /** What {@code "ptex"} says, by name. */
+    public Map<String, References> urls() {
+        return urls;
+    }
+
+    /** What {@code "ptex-mirrors"} says, by name. */
+    public Map<String, References> mirrors() {
+        return mirrors;
+    }
+
     /** All names that have URLs, those under {@code "ptex"} first. */
     public Set<String> names() {
-        Set<String> names = new LinkedHashSet<>(urls.keySet());
-        names.addAll(mirrors.keySet());
         return names;
     }
 
-    /** The last file of that name, as the last one counts wherever a name is there twice. */
+    /** Nothing where the manifest has no lift, as Pex' bootstrap files. */
+    public Optional<List<LiftFile>> files() {
+        return files;
+    }
+
     public Optional<LiftFile> file(String name) {
-        return files.orElse(List.of()).stream()
-                .filter(file -> file.name().equals(name))
-                .reduce((first, second) -> second);
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    Map<String, LiftCommand> bindings() {
+        return bindings;
+    }
+
+    boolean hasBoot() {
+        return hasBoot;
     }
 
     /** Whether a binding runs ptex: it passes on the manifest, or needs a file of that name or key. */

@@ -20,8 +20,18 @@ final class ManifestText extends Reader {
     private long length;
     private boolean started;
 
-    ManifestText(InputStream source) {
-        this.source = new InputStreamReader(source, StandardCharsets.UTF_8);
+    private ManifestText(Reader source) {
+        this.source = source;
+    }
+
+    /** Bytes that are no UTF-8 become replacement characters: they may be where nobody looks. */
+    static ManifestText lenient(InputStream source) {
+        return new ManifestText(new InputStreamReader(source, StandardCharsets.UTF_8));
+    }
+
+    /** Bytes that are no UTF-8 are an error, as for scie-jump: whoever writes a manifest anew would change them. */
+    static ManifestText strict(InputStream source) {
+        return new ManifestText(new InputStreamReader(source, StandardCharsets.UTF_8.newDecoder()));
     }
 
     @Override

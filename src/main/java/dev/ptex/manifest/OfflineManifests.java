@@ -25,7 +25,7 @@ public final class OfflineManifests {
      * @throws IOException if it cannot be written, or read again
      */
     public void write(Path manifest, Map<String, String> references, OutputStream out) throws IOException {
-        try (ManifestText text = new ManifestText(ManifestFile.open(manifest));
+        try (ManifestText text = ManifestFile.open(manifest);
                 JsonParser json = manifests.parser(text);
                 JsonGenerator pretty = manifests.pretty(out)) {
             json.nextToken();

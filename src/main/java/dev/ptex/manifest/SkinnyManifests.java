@@ -57,7 +57,7 @@ public final class SkinnyManifests {
     }
 
     private void write(SkinnyPlan plan, JsonGenerator out) throws IOException {
-        try (ManifestText text = new ManifestText(Files.newInputStream(plan.manifest()));
+        try (ManifestText text = ManifestFile.open(plan.manifest());
                 JsonParser json = manifests.parser(text)) {
             new SkinnyWriter(json, out, plan).write();
         }

@@ -24,7 +24,6 @@ final class SurveyReader {
     private Map<String, References> mirrors = Map.of();
     private Optional<List<LiftFile>> files = Optional.empty();
     private final Map<String, LiftCommand> bindings = new LinkedHashMap<>();
-    private OptionalLong jumpSize = OptionalLong.empty();
 
     SurveyReader(JsonParser json) {
         this.json = json;
@@ -36,7 +35,7 @@ final class SurveyReader {
      */
     ManifestSurvey read() throws IOException, EntryException {
         Document.read(json, this::readTop);
-        return new ManifestSurvey(urls, mirrors, files, bindings, seen.contains("scie.lift.boot"), jumpSize);
+        return new ManifestSurvey(urls, mirrors, files, bindings, seen.contains("scie.lift.boot"));
     }
 
     private void readTop(String key) throws IOException, EntryException {
@@ -55,18 +54,11 @@ final class SurveyReader {
     }
 
     private void readScie(String key) throws IOException, EntryException {
-        switch (key) {
-            case "lift" -> object("scie.lift", this::readLift);
-            case "jump" -> object("scie.jump", this::readJump);
-            default -> json.skipChildren();
+        if (key.equals("lift")) {
+            object("scie.lift", this::readLift);
+        } else {
+            json.skipChildren();
         }
-    }
-
-    private void readJump(String key) throws IOException {
-        if (key.equals("size")) {
-            jumpSize = ExpectationReader.size(json);
-        }
-        json.skipChildren();
     }
 
     private void readLift(String key) throws IOException, EntryException {

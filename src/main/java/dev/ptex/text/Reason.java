@@ -3,6 +3,7 @@ package dev.ptex.text;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -29,6 +30,9 @@ public final class Reason {
         }
         if (failure instanceof NotDirectoryException) {
             return "it is not a directory";
+        }
+        if (failure instanceof CharacterCodingException) {
+            return "it is not UTF-8";
         }
         if (failure instanceof ClosedByInterruptException) {
             return "it was interrupted";

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +51,41 @@ class ManifestSurveyTest {
     void manifestWithZipBytesInIt_isAManifest() throws Exception {
         assertThat(survey("\u00ef\u00bb\u00bf \n" + MANIFEST + " ".repeat(22)).files())
                 .isEmpty();
+    }
+
+    /** scie-jump refuses such a manifest, and one that is written anew would have other names in it. */
+    @Test
+    void bytesThatAreNoUtf8_areAnError() {
+        assertThatThrownBy(() -> survey("{\"ptex\": {\"\u00e4\": \"http://a/\"}}"))
+                .isInstanceOf(ManifestException.class)
+                .hasMessage("Failed to parse lift manifest " + folder.resolve("x") + ": it is not UTF-8");
+    }
+
+    @Test
+    void programThatIsNoScie_isNoJson() {
+        assertThatThrownBy(() -> survey("\177ELF\u00ff\u00fe"))
+                .isInstanceOf(ManifestException.class)
+                .hasMessageStartingWith("Failed to parse lift manifest " + folder.resolve("x") + ": line 1, column 1:");
+    }
+
+    /** A minute and a half, if each were looked for from the first one on. */
+    @Test
+    @Timeout(30)
+    void hundredThousandFiles_areFoundAtOnce() throws Exception {
+        String urls = IntStream.range(0, 100_000)
+                .mapToObj(i -> "\"f" + i + "\": \"http://a/\"")
+                .collect(Collectors.joining(", "));
+        String files = IntStream.range(0, 100_000)
+                .mapToObj(i -> "{\"name\": \"f" + i + "\", \"size\": " + i + "}")
+                .collect(Collectors.joining(", "));
+        ManifestService manifests = new ManifestService();
+        ManifestSurvey survey =
+                survey("{\"ptex\": {" + urls + "}, \"scie\": {\"lift\": {\"files\": [" + files + "]}}}");
+
+        for (String name : survey.names()) {
+            assertThat(manifests.find(folder.resolve("x"), survey, name).expectation())
+                    .isPresent();
+        }
     }
 
     @Test
