@@ -16,6 +16,7 @@ import dev.ptex.url.Url;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,10 +47,13 @@ final class Gouge implements Subcommand {
     public int run(ParseResult parsed, StandardOutput output, PrintStream errors) throws UsageException {
         SkinnyRequest request = request(parsed);
         FailureReporter reporter = new FailureReporter(errors);
-        String out = parsed.matchedOptionValue(GougeSyntax.OUTPUT, "");
+        Optional<Path> out = output(parsed);
         try {
             SkinnyPlan plan = manifests.plan(request);
-            write(plan, out.isEmpty() ? new StandardOutputSink(output) : FileSink.of(platform.path(out), temporary));
+            if (out.isPresent() && plan.isMadeOf(out.get())) {
+                return reporter.failed("cannot write " + out.get() + ": the scie is made of it");
+            }
+            write(plan, out.isPresent() ? FileSink.of(out.get(), temporary) : new StandardOutputSink(output));
             plan.warnings().forEach(reporter::warn);
             reporter.note(weights(plan));
             return ExitCode.OK;
@@ -83,6 +87,14 @@ final class Gouge implements Subcommand {
                         .map(platform::path));
     }
 
+    private Optional<Path> output(ParseResult parsed) throws UsageException {
+        Optional<String> out = Optional.ofNullable(parsed.matchedOptionValue(GougeSyntax.OUTPUT, null));
+        if (out.filter(String::isEmpty).isPresent()) {
+            throw new UsageException("--output needs a value");
+        }
+        return out.map(platform::path);
+    }
+
     /** A manifest is public, and read wherever its scie is run. */
     private static String prefix(String option, String text) throws UsageException {
         try {
@@ -91,6 +103,9 @@ final class Gouge implements Subcommand {
             }
             if (Url.parse(text).userInfo().isPresent()) {
                 throw new UsageException(option + " has a user name or a password in it, and manifests are public");
+            }
+            if (Url.parse(text).requestTarget().equals("/") && !text.endsWith("/")) {
+                throw new MalformedUrlException("a name behind it would be a part of its host's: it lacks a /");
             }
             if (text.indexOf('#') >= 0) {
                 throw new MalformedUrlException("what is behind a # is never asked for");

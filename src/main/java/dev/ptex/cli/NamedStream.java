@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 
-/** Words what goes wrong with the file that -O writes. */
+/** Words what goes wrong with a file that is written, which is called as the user calls it. */
 final class NamedStream extends FilterOutputStream {
     private final Path file;
 
@@ -16,7 +16,7 @@ final class NamedStream extends FilterOutputStream {
     }
 
     static WriteException failure(Path file, IOException e) {
-        return new WriteException("cannot write " + file.getFileName(), e);
+        return new WriteException("cannot write " + file, e);
     }
 
     @Override

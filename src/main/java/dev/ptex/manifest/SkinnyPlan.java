@@ -1,11 +1,14 @@
 package dev.ptex.manifest;
 
 import dev.ptex.digest.Fingerprint;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a manifest is to be changed, so that some of its files are fetched.
@@ -39,6 +42,22 @@ public record SkinnyPlan(
      * @param executable whether it is to be made executable
      */
     record Fetched(Fingerprint bytes, String type, boolean executable, String url, List<String> mirrors) {}
+
+    /** Whether a file is one of those that scie-jump packs, or that are fetched. */
+    public boolean isMadeOf(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        Stream<String> names =
+                Stream.concat(survey.files().orElse(List.of()).stream().map(LiftFile::name), ptex.stream());
+        for (String name : names.toList()) {
+            Optional<LocalFile> local = LocalFile.find(manifest, name);
+            if (local.isPresent() && Files.isSameFile(local.get().path(), file)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     SkinnyPlan with(String warning) {
         List<String> all = new ArrayList<>(warnings);

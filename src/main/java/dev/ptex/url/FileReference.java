@@ -11,13 +11,13 @@ public final class FileReference {
     private FileReference() {}
 
     /**
-     * What stands for the file behind a prefix; only what a path cannot carry is percent-encoded, so that the plus signs
-     * of many archives' names stay.
+     * What stands for the file behind a prefix, which is the beginning of a URL; only what a path cannot carry is
+     * percent-encoded, so that the plus signs of many archives' names stay.
      */
     public static String behind(String prefix, String name) {
         // In a query, these separate parameters, and a plus is a blank.
         String legal = prefix.indexOf('?') < 0 ? LEGAL : "-._~";
-        return prefix + encoded(name, legal);
+        return UrlParser.encode(prefix) + encoded(name, legal);
     }
 
     /** What stands for the file beside the one that says so: a colon in the first segment would end a scheme (section 4.2). */

@@ -227,7 +227,7 @@ class FileSinkTest {
         assumeTrue(!isRoot());
         Path file = file("old", "r--r--r--");
 
-        assertThatThrownBy(() -> sink(file).begin()).hasMessage("cannot write x: permission denied");
+        assertThatThrownBy(() -> sink(file).begin()).hasMessage("cannot write " + file + ": permission denied");
         assertThat(file).hasContent("old");
     }
 
@@ -248,7 +248,7 @@ class FileSinkTest {
     void directory_isRefused() throws Exception {
         Path folder = Files.createDirectory(directory.resolve("x"));
 
-        assertThatThrownBy(() -> sink(folder).begin()).hasMessage("cannot write x: it is a directory");
+        assertThatThrownBy(() -> sink(folder).begin()).hasMessage("cannot write " + folder + ": it is a directory");
     }
 
     @Test
@@ -295,7 +295,8 @@ class FileSinkTest {
         Files.createSymbolicLink(directory.resolve("y"), Path.of("x"));
         Path link = Files.createSymbolicLink(directory.resolve("x"), Path.of("y"));
 
-        assertThatThrownBy(() -> sink(link).begin()).hasMessage("cannot write x: too many levels of symbolic links");
+        assertThatThrownBy(() -> sink(link).begin())
+                .hasMessage("cannot write " + link + ": too many levels of symbolic links");
     }
 
     // What is no file

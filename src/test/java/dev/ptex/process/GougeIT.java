@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ptex.testing.ProcessResult;
 import dev.ptex.testing.PtexProcess;
+import dev.ptex.testing.Reply;
+import dev.ptex.testing.ScriptedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From examples/skinny-scie's fat.json to what scie-jump makes a skinny scie of. */
 class GougeIT {
@@ -89,6 +92,11 @@ class GougeIT {
                         + " public",
                 "--url https://a/ --mirror https://user:secret@b/ fat.json|--mirror has a user name or a password in it,"
                         + " and manifests are public",
+                "--url https://a/ -o|--output needs a value",
+                "--url https://a fat.json|--url has \"https://a\", which is no URL to put names behind: a name behind it"
+                        + " would be a part of its host's: it lacks a /",
+                "--url https://a/?x=1#y fat.json|--url has \"https://a/?x=***\", which is no URL to put names behind: what is"
+                        + " behind a # is never asked for",
                 "--url a/ fat.json|--url has \"a/\", which is no URL to put names behind: it does not start with a scheme,"
                         + " such as https:"
             })
@@ -145,5 +153,82 @@ class GougeIT {
         ProcessResult packed = PtexProcess.of("scie-jump", home, "fat.json").run();
 
         assertThat(packed.exit()).as(packed.toString()).isZero();
+    }
+
+    @Test
+    void prefix_isEncodedWhereAUrlMustBe() {
+        assertThat(gouge("--url", "https://example.com/gr\u00f6\u00dfer 1%20/", "--ptex", "ptex", "fat.json")
+                        .text())
+                .contains("\"https://example.com/gr%C3%B6%C3%9Fer%201%20/" + CPYTHON + "\"");
+    }
+
+    @Test
+    void mirrors_areOneUrlEach() {
+        assertThat(gouge(
+                                "--url",
+                                PREFIX,
+                                "--mirror",
+                                "https://m/",
+                                "--mirror",
+                                "https://n/",
+                                "--ptex",
+                                "ptex",
+                                "fat.json")
+                        .text())
+                .contains("\"ptex-mirrors\": {\n    \"" + CPYTHON + "\": [\n      \"https://m/" + CPYTHON
+                        + "\",\n      \"https://n/" + CPYTHON + "\"\n    ]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CPYTHON, "ptex"})
+    void fileOfTheScie_isNoOutput(String file) throws Exception {
+        byte[] bytes = Files.readAllBytes(home.resolve(file));
+
+        ProcessResult result = gouge("--url", PREFIX, "--ptex", "ptex", "-o", file, "fat.json");
+
+        assertThat(result.stderr()).isEqualTo("ptex: cannot write " + file + ": the scie is made of it\n");
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(home.resolve(file)).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void emptyOutput_isAUsageError() {
+        ProcessResult result = gouge("--url", PREFIX, "-o", "", "fat.json");
+
+        assertThat(result.stderr()).startsWith("ptex: --output needs a value\n");
+        assertThat(result.exit()).isEqualTo(2);
+    }
+
+    @Test
+    void outputInNoFolder_isNamed() {
+        ProcessResult result = gouge("--url", PREFIX, "--ptex", "ptex", "-o", "no/x.json", "fat.json");
+
+        assertThat(result.stderr()).isEqualTo("ptex: cannot write no/x.json: no such file\n");
+        assertThat(result.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void scie_isRefusedWithAHint() throws Exception {
+        Files.writeString(home.resolve("scie"), "\177ELF PK\5\6" + "\0".repeat(18) + "{}");
+
+        ProcessResult result = gouge("--url", PREFIX, "--ptex", "ptex", "scie");
+
+        assertThat(result.stderr()).isEqualTo("""
+                        ptex: scie is a scie, where the manifest that it was made of is wanted, with its files beside it
+                          hint: SCIE=split has a scie write them into a folder
+                        """);
+        assertThat(result.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void gougedManifest_isFetchedFromAndPassesTheCheck() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start()) {
+            server.on("/" + CPYTHON, Reply.ok(new byte[1 << 20]));
+            gouge("--url", server.url("/"), "--ptex", "ptex", "-o", "lift.json", "fat.json");
+            Files.delete(home.resolve(CPYTHON));
+
+            assertThat(ptex(home, "lift.json", CPYTHON).run().stdout()).isEqualTo(new byte[1 << 20]);
+            assertThat(ptex(home, "check", "--full", "lift.json").run().exit()).isZero();
+        }
     }
 }
