@@ -17,8 +17,7 @@ public final class ManifestCheck {
         List<Verdict> verdicts = new ArrayList<>();
         for (String name : survey.names()) {
             if (survey.files().isPresent() && survey.file(name).isEmpty()) {
-                Source source = survey.urls().containsKey(name) ? Source.MANIFEST : Source.MIRRORS;
-                verdicts.add(Verdict.ofFile(name, source, "no file of the lift has this name"));
+                verdicts.add(unusable(survey, name, "no file of the lift has this name"));
             }
         }
         for (LiftFile file : survey.files().orElse(List.of())) {
@@ -39,17 +38,24 @@ public final class ManifestCheck {
                 .toList();
     }
 
+    /** The verdict on a name whose URLs nobody can ask. */
+    public static Verdict unusable(ManifestSurvey survey, String name, String problem) {
+        return Verdict.ofFile(name, source(survey, name), problem);
+    }
+
+    /** Where the first URL of a name is. */
+    public static Source source(ManifestSurvey survey, String name) {
+        return survey.urls().containsKey(name) ? Source.MANIFEST : Source.MIRRORS;
+    }
+
     /** What could be better about where a file may be had. */
     static List<String> notes(List<Verdict> urls) {
-        if (urls.size() == 1) {
-            return List.of("no mirror");
-        }
         long hosts = urls.stream()
                 .flatMap(verdict -> verdict.url().stream())
                 .map(url -> url.origin().host())
                 .distinct()
                 .count();
-        return hosts == 1 ? List.of("all URLs are on one host") : List.of();
+        return hosts != 1 ? List.of() : List.of(urls.size() == 1 ? "no mirror" : "all URLs are on one host");
     }
 
     /** The verdicts on a file's URLs, the first of which has the notes on all of them. */

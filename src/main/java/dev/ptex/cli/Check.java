@@ -5,6 +5,7 @@ import dev.ptex.check.UrlCheck;
 import dev.ptex.check.Verdict;
 import dev.ptex.check.VerdictJson;
 import dev.ptex.check.VerdictText;
+import dev.ptex.cli.Jobs.Job;
 import dev.ptex.config.Platform;
 import dev.ptex.credential.CredentialStore;
 import dev.ptex.download.WriteException;
@@ -14,8 +15,6 @@ import dev.ptex.manifest.ManifestSurvey;
 import dev.ptex.mirror.Mirror;
 import dev.ptex.mirror.MirrorSelector;
 import dev.ptex.mirror.Selection;
-import dev.ptex.progress.ProgressListener;
-import dev.ptex.progress.ProgressSummary;
 import dev.ptex.progress.Terminal;
 import jakarta.inject.Singleton;
 import java.io.PrintStream;
@@ -25,10 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -71,23 +68,19 @@ final class Check implements Subcommand {
         if (words.isEmpty()) {
             throw new UsageException("no manifest and no scie is given");
         }
-        int jobs = PrefetchSyntax.jobs(parsed);
+        Jobs jobs = Jobs.of(parsed, terminal, errors);
         FailureReporter reporter = new FailureReporter(errors);
         try {
             Path manifest = platform.path(words.get(0));
             Set<String> names = new LinkedHashSet<>(words.subList(1, words.size()));
             ManifestSurvey survey = manifests.survey(manifest);
-            Map<String, List<Callable<Verdict>>> questions = new LinkedHashMap<>();
-            boolean silent = parsed.hasMatchedOption(Syntax.SILENT) || !terminal.isInteractive();
-            Optional<ProgressSummary> summary = silent ? Optional.empty() : summary(errors, survey);
+            Map<String, List<Job<Verdict>>> questions = new LinkedHashMap<>();
             for (String name : names.isEmpty() ? survey.names() : names) {
                 if (survey.names().contains(name) || survey.file(name).isEmpty()) {
-                    questions.put(
-                            name,
-                            questions(manifest, survey, name, parsed.hasMatchedOption(CheckSyntax.FULL), summary));
+                    questions.put(name, questions(manifest, survey, name, parsed.hasMatchedOption(CheckSyntax.FULL)));
                 }
             }
-            List<Verdict> verdicts = new ArrayList<>(ask(questions, jobs, summary));
+            List<Verdict> verdicts = new ArrayList<>(ask(questions, jobs));
             if (Shutdown.isUnderWay()) {
                 return ExitCode.FAILED;
             }
@@ -101,49 +94,46 @@ final class Check implements Subcommand {
     }
 
     /** What is to be asked of a file: each place that a fetch would try, by itself. */
-    private List<Callable<Verdict>> questions(
-            Path manifest, ManifestSurvey survey, String name, boolean full, Optional<ProgressSummary> summary)
+    private List<Job<Verdict>> questions(Path manifest, ManifestSurvey survey, String name, boolean full)
             throws ManifestException {
-        Wish wish = Wish.of(manifests.find(manifest, survey, name));
-        List<Callable<Verdict>> questions = new ArrayList<>();
-        for (int i = 0; i < wish.named().size(); i++) {
-            boolean first = i == 0 && survey.urls().containsKey(name);
-            Mirror named =
-                    new Mirror(wish.named().get(i).url(), first ? Mirror.Source.MANIFEST : Mirror.Source.MIRRORS);
+        Wish wish;
+        try {
+            wish = Wish.of(manifests.find(manifest, survey, name));
+        } catch (ManifestException e) {
+            if (!survey.names().contains(name)) {
+                throw e;
+            }
+            Verdict unusable = ManifestCheck.unusable(survey, name, String.valueOf(e.getMessage()));
+            return List.of(new Job<>(name, progress -> unusable));
+        }
+        List<Job<Verdict>> questions = new ArrayList<>();
+        for (Mirror place : wish.named()) {
+            Mirror.Source source = questions.isEmpty() ? ManifestCheck.source(survey, name) : place.source();
+            Mirror named = new Mirror(place.url(), source);
             Selection selection = mirrors.select(List.of(named), wish.facts());
-            selection.mirrors().forEach(mirror -> questions.add(() -> ask(wish, mirror, full, summary)));
+            selection
+                    .mirrors()
+                    .forEach(mirror -> questions.add(
+                            new Job<>(name, progress -> urls.check(name, mirror, wish.expectation(), full, progress))));
             selection
                     .refusals()
-                    .forEach(refusal -> questions.add(() -> Verdict.refused(name, named.source(), refusal)));
+                    .forEach(refusal ->
+                            questions.add(new Job<>(name, progress -> Verdict.refused(name, named.source(), refusal))));
         }
         return questions;
     }
 
-    private Verdict ask(Wish wish, Mirror mirror, boolean full, Optional<ProgressSummary> summary) {
-        if (summary.isEmpty()) {
-            return urls.check(wish.name(), mirror, wish.expectation(), full, ProgressListener.SILENT);
+    private static List<Verdict> ask(Map<String, List<Job<Verdict>>> questions, Jobs jobs) {
+        List<Job<Verdict>> all =
+                questions.values().stream().flatMap(List::stream).toList();
+        List<Verdict> answers = jobs.run(all, "URLs", OptionalLong.empty());
+        List<Verdict> verdicts = new ArrayList<>();
+        int begin = 0;
+        for (List<Job<Verdict>> ofOne : questions.values()) {
+            verdicts.addAll(ManifestCheck.noted(answers.subList(begin, begin + ofOne.size())));
+            begin += ofOne.size();
         }
-        try (ProgressSummary.Item item = summary.get().begin(wish.name())) {
-            return urls.check(wish.name(), mirror, wish.expectation(), full, item);
-        }
-    }
-
-    private static List<Verdict> ask(
-            Map<String, List<Callable<Verdict>>> questions, int jobs, Optional<ProgressSummary> summary) {
-        try {
-            List<Callable<Verdict>> all =
-                    questions.values().stream().flatMap(List::stream).toList();
-            List<Verdict> answers = Jobs.run(jobs, all);
-            List<Verdict> verdicts = new ArrayList<>();
-            int begin = 0;
-            for (List<Callable<Verdict>> ofOne : questions.values()) {
-                verdicts.addAll(ManifestCheck.noted(answers.subList(begin, begin + ofOne.size())));
-                begin += ofOne.size();
-            }
-            return verdicts;
-        } finally {
-            summary.ifPresent(ProgressSummary::finish);
-        }
+        return verdicts;
     }
 
     private static void print(List<Verdict> verdicts, boolean json, StandardOutput output) throws WriteException {
@@ -154,16 +144,5 @@ final class Check implements Subcommand {
                 output.print(VerdictText.of(verdict));
             }
         }
-    }
-
-    private Optional<ProgressSummary> summary(PrintStream errors, ManifestSurvey survey) {
-        if (!terminal.drawsOver()) {
-            return Optional.empty();
-        }
-        ProgressSummary summary = new ProgressSummary(
-                errors, terminal::columns, System::nanoTime, survey.names().size(), OptionalLong.empty());
-        // Ctrl-C leaves no half of a line.
-        Runtime.getRuntime().addShutdownHook(new Thread(summary::finish));
-        return Optional.of(summary);
     }
 }

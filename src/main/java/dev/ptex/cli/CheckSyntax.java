@@ -16,7 +16,7 @@ final class CheckSyntax {
                 .addOption(Syntax.flag(Syntax.JSON)
                         .description("Write JSON instead of text for people.")
                         .build())
-                .addOption(PrefetchSyntax.jobs())
+                .addOption(Jobs.option())
                 .addOption(Syntax.flag(Syntax.SILENT, "--silent")
                         .description("Show no progress.")
                         .build())

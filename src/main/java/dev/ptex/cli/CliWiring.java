@@ -1,6 +1,7 @@
 package dev.ptex.cli;
 
 import dev.ptex.auth.Logins;
+import dev.ptex.check.UrlCheck;
 import dev.ptex.config.Environment;
 import dev.ptex.config.PtexConfig;
 import dev.ptex.config.Setting;
@@ -150,6 +151,12 @@ final class CliWiring {
                 transports,
                 Clock.systemUTC(),
                 System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    UrlCheck urlCheck(Transports transports, PlanPolicy policy, Timing timing) {
+        return new UrlCheck(transports, policy.retries(), timing, Clock.systemUTC());
     }
 
     @Produces

@@ -88,7 +88,7 @@ final class Gouge implements Subcommand {
     }
 
     private Optional<Path> output(ParseResult parsed) throws UsageException {
-        Optional<String> out = Optional.ofNullable(parsed.matchedOptionValue(GougeSyntax.OUTPUT, null));
+        Optional<String> out = Optional.<String>ofNullable(parsed.matchedOptionValue(GougeSyntax.OUTPUT, null));
         if (out.filter(String::isEmpty).isPresent()) {
             throw new UsageException("--output needs a value");
         }

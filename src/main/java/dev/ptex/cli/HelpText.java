@@ -96,6 +96,8 @@ final class HelpText {
 
             Writes a line for each: the file, the URL, and ok or what is wrong, whether
             parts are served, and where redirects lead. NAMEs limit it to some files.
+            What may pass, such as 503 or a reset, is asked again as by a fetch:
+            PTEX_PASSES times in all, which is 4, with its waits.
             """;
 
     /** Of subcommands that do something. */

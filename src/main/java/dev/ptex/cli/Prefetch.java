@@ -1,6 +1,7 @@
 package dev.ptex.cli;
 
 import dev.ptex.cli.FolderFetch.Result;
+import dev.ptex.cli.Jobs.Job;
 import dev.ptex.config.Platform;
 import dev.ptex.credential.CredentialStore;
 import dev.ptex.digest.ChecksumList;
@@ -20,14 +21,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -68,35 +69,35 @@ final class Prefetch implements Subcommand {
     @Override
     public int run(ParseResult parsed, StandardOutput output, PrintStream errors) throws UsageException {
         List<String> words = parsed.matchedPositionalValue(0, List.of());
-        if (words.size() < 2) {
+        if (words.size() < 2 || words.get(1).isEmpty()) {
             throw new UsageException("a manifest or a scie, and a folder, are expected");
         }
-        int jobs = PrefetchSyntax.jobs(parsed);
+        Jobs jobs = Jobs.of(parsed, terminal, errors);
         FailureReporter reporter = new FailureReporter(errors);
         Path manifest = platform.path(words.get(0));
         Folder folder = new Folder(platform.path(words.get(1)), parsed.hasMatchedOption(PrefetchSyntax.CAS));
         try {
             ManifestSurvey survey = manifests.survey(manifest);
             Set<String> names = new LinkedHashSet<>(words.subList(2, words.size()));
-            Map<String, Wish> wishes = wishes(manifest, survey, names.isEmpty() ? survey.names() : names);
-            Optional<String> objection = objection(manifest, folder, wishes.values());
+            List<Wish> wishes = new ArrayList<>();
+            for (String name : names.isEmpty() ? survey.names() : names) {
+                wishes.add(Wish.of(manifests.find(manifest, survey, name)));
+            }
+            Optional<String> objection = folder.objection(manifest, wishes, platform);
             if (objection.isPresent()) {
                 return reporter.failed(objection.get());
             }
-            Files.createDirectories(folder.path());
-            boolean silent = parsed.hasMatchedOption(Syntax.SILENT) || !terminal.isInteractive();
-            Map<String, Result> results = new ParallelFetch(
-                            fetch, jobs, silent ? Optional.empty() : Optional.of(terminal), errors)
-                    .bring(folder, folder.places(wishes.values()));
+            folder.create();
+            Map<String, Result> results = bring(folder, wishes, jobs);
             if (Shutdown.isUnderWay()) {
                 return ExitCode.FAILED;
             }
-            list(manifest, folder, survey, results);
             results.values().forEach(result -> result.reports().forEach(report -> report.accept(reporter)));
             credentials.trouble().ifPresent(reporter::warn);
-            return results.values().stream().allMatch(result -> result.sha256().isPresent())
-                    ? ExitCode.OK
-                    : ExitCode.FAILED;
+            list(manifest, folder, survey, results);
+            boolean complete =
+                    results.values().stream().allMatch(result -> result.sha256().isPresent());
+            return complete ? ExitCode.OK : ExitCode.FAILED;
         } catch (ManifestException e) {
             return reporter.failed(e);
         } catch (WriteException e) {
@@ -106,40 +107,27 @@ final class Prefetch implements Subcommand {
         }
     }
 
-    private Map<String, Wish> wishes(Path manifest, ManifestSurvey survey, Set<String> names) throws ManifestException {
-        Map<String, Wish> wishes = new LinkedHashMap<>();
-        for (String name : names) {
-            wishes.put(name, Wish.of(manifests.find(manifest, survey, name)));
-        }
-        return wishes;
-    }
-
-    /** Why nothing at all is fetched. */
-    private Optional<String> objection(Path manifest, Folder folder, Collection<Wish> wishes) throws IOException {
-        if (wishes.isEmpty()) {
-            return Optional.of("cannot prefetch " + manifest + ": it names no file");
-        }
-        for (Wish wish : wishes) {
-            Optional<String> problem = FolderName.problem(wish.name(), platform);
-            if (problem.isPresent()) {
-                return Optional.of("cannot prefetch \"" + wish.name() + "\": it " + problem.get());
-            }
-            if (folder.byHash() && wish.facts().sha256().isEmpty()) {
-                return Optional.of("cannot prefetch " + wish.name() + " by its hash: the manifest has no sha256 of it");
-            }
-        }
-        Path written = folder.path().resolve(FolderName.MANIFEST);
-        return Files.exists(written) && Files.isSameFile(written, manifest)
-                ? Optional.of("cannot prefetch into " + folder.path() + ": its " + FolderName.MANIFEST
-                        + " is the manifest itself, and would be replaced")
-                : Optional.empty();
+    /** @return what has become of each, by its name in the folder */
+    private Map<String, Result> bring(Folder folder, List<Wish> wishes, Jobs jobs) {
+        Map<String, Wish> places = folder.places(wishes);
+        List<Job<Result>> tasks = new ArrayList<>();
+        places.forEach((name, wish) ->
+                tasks.add(new Job<>(wish.name(), progress -> fetch.bring(wish, folder.place(name), progress))));
+        boolean known =
+                places.values().stream().allMatch(wish -> wish.facts().size().isPresent());
+        long bytes = places.values().stream()
+                .mapToLong(wish -> wish.facts().size().orElse(0))
+                .sum();
+        List<Result> done = jobs.run(tasks, "files", known ? OptionalLong.of(bytes) : OptionalLong.empty());
+        Map<String, Result> results = new LinkedHashMap<>();
+        places.keySet().forEach(name -> results.put(name, done.get(results.size())));
+        return results;
     }
 
     /** Lists all that is there, be it of this run or of an earlier one. */
     private void list(Path manifest, Folder folder, ManifestSurvey survey, Map<String, Result> results)
             throws IOException {
-        Path checksums = folder.path().resolve(FolderName.CHECKSUMS);
-        Map<String, String> recorded = folder.recorded(checksums);
+        Map<String, String> recorded = folder.recorded();
         Map<String, String> references = new LinkedHashMap<>();
         Map<String, String> hashes = new LinkedHashMap<>();
         for (String name : survey.names()) {
@@ -154,8 +142,10 @@ final class Prefetch implements Subcommand {
                 hashes.put(place, hash);
             });
         }
-        write(folder.path().resolve(FolderName.MANIFEST), out -> offline.write(manifest, references, out));
-        write(checksums, out -> out.write(ChecksumList.text(hashes).getBytes(StandardCharsets.UTF_8)));
+        write(folder.place(FolderName.MANIFEST), out -> offline.write(manifest, references, out));
+        write(
+                folder.place(FolderName.CHECKSUMS),
+                out -> out.write(ChecksumList.text(hashes).getBytes(StandardCharsets.UTF_8)));
     }
 
     private interface Text {

@@ -22,7 +22,7 @@ public record RetryPolicy(int tries, Duration backOff, Duration longestBackOff, 
      * @param chance from 0 to 1, which spreads waits by a quarter to either side, so that many clients that failed
      *     together do not come back together
      */
-    long pause(int failures, double chance, Optional<Duration> retryAfter) {
+    public long pause(int failures, double chance, Optional<Duration> retryAfter) {
         double doubled = backOff.toNanos() * Math.pow(2, Math.min(failures, MOST_DOUBLINGS) - 1d);
         double capped = Math.min(doubled, (double) longestBackOff.toNanos());
         long wish = retryAfter.orElse(Duration.ZERO).toNanos();

@@ -18,7 +18,7 @@ public final class ProgressSummary {
     private final PrintStream out;
     private final IntSupplier columns;
     private final LongSupplier nanos;
-    private final int files;
+    private final String all;
     private final OptionalLong total;
     private final List<Item> active = new ArrayList<>();
     private final TransferRate rate = new TransferRate();
@@ -35,14 +35,14 @@ public final class ProgressSummary {
      *
      * @param columns the terminal's width; asked for once and not before something is drawn
      * @param nanos as {@link System#nanoTime}
-     * @param files how many there are
+     * @param all how many there are, and what they are, such as {@code 5 files}
      * @param total how many bytes they have together, where that is known
      */
-    public ProgressSummary(PrintStream out, IntSupplier columns, LongSupplier nanos, int files, OptionalLong total) {
+    public ProgressSummary(PrintStream out, IntSupplier columns, LongSupplier nanos, String all, OptionalLong total) {
         this.out = out;
         this.columns = columns;
         this.nanos = nanos;
-        this.files = files;
+        this.all = all;
         this.total = total;
         this.nextDraw = nanos.getAsLong() + 3 * INTERVAL;
     }
@@ -131,7 +131,7 @@ public final class ProgressSummary {
         long bytes = doneBytes + active.stream().mapToLong(item -> item.bytes).sum();
         rate.note(now, bytes);
         List<String> parts = new ArrayList<>();
-        parts.add(done + "/" + files + " files");
+        parts.add(done + "/" + all);
         parts.add(
                 total.isPresent()
                         ? Quantity.bytes((double) bytes, (double) total.getAsLong())

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -40,13 +41,26 @@ public final class TestCertificates {
         return context;
     }
 
-    private static KeyManager[] keys(String name) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = resource(name + ".p12").openStream()) {
-            store.load(in, PASSWORD);
+    /** Those of a server with keys that a test has made, with the password ptex-ptex. */
+    public static SSLContext serverOf(Path keys) throws GeneralSecurityException, IOException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        try (InputStream in = Files.newInputStream(keys)) {
+            context.init(keys(in, "ptex-ptex".toCharArray()), null, null);
         }
+        return context;
+    }
+
+    private static KeyManager[] keys(String name) throws GeneralSecurityException, IOException {
+        try (InputStream in = resource(name + ".p12").openStream()) {
+            return keys(in, PASSWORD);
+        }
+    }
+
+    private static KeyManager[] keys(InputStream in, char[] password) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(in, password);
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD);
+        keys.init(store, password);
         return keys.getKeyManagers();
     }
 

@@ -59,9 +59,7 @@ public final class HttpTransport implements Transport {
                 Optional<Proxy> proxy = routes.proxyFor(url);
                 Admission admission = admission(request, url, proxy, trusted);
                 Reply reply = admission.send(request.connection(), request.observer());
-                if (request.headOnly()) {
-                    reply.body().certifiedUntil().ifPresent(request.observer()::certified);
-                }
+                reply.body().certifiedUntil().ifPresent(request.observer()::certified);
                 Optional<Url> next = next(request, url, reply);
                 if (next.isEmpty()) {
                     return response(request, url, reply, proxy, admission.outcome(reply.status()));

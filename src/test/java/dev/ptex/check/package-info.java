@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.check;
+
+import org.jspecify.annotations.NullMarked;
