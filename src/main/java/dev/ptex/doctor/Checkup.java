@@ -1,8 +1,10 @@
 package dev.ptex.doctor;
 
 import dev.ptex.connect.DialException;
+import dev.ptex.connect.Dialer;
 import dev.ptex.connect.Reach;
 import dev.ptex.connect.Target;
+import dev.ptex.connect.Way;
 import dev.ptex.proxy.Proxy;
 import dev.ptex.proxy.ProxyChoice;
 import dev.ptex.proxy.ProxyEnvironment;
@@ -25,15 +27,20 @@ import java.util.stream.Collectors;
 public final class Checkup {
     private final ProxyEnvironment proxies;
     private final Reach reach;
+    private final Dialer dialer;
     private final TlsProbe tls;
     private final Transports transports;
     private final Clock clock;
     private final LongSupplier nanoTime;
 
-    /** @param timeout for each answer in a TLS handshake */
+    /**
+     * @param dialer as fetches have it, so that it logs in as they do, and says no password that they may not say
+     * @param timeout for each answer in a TLS handshake
+     */
     public Checkup(
             ProxyEnvironment proxies,
             Reach reach,
+            Dialer dialer,
             TrustRoots roots,
             Duration timeout,
             Transports transports,
@@ -41,6 +48,7 @@ public final class Checkup {
             LongSupplier nanoTime) {
         this.proxies = proxies;
         this.reach = reach;
+        this.dialer = dialer;
         this.tls = new TlsProbe(roots, timeout, nanoTime);
         this.transports = transports;
         this.clock = clock;
@@ -62,8 +70,7 @@ public final class Checkup {
                             .map(proxy -> proxy + ", as " + choice.reason() + " says")
                             .orElse("none: " + choice.reason())));
             if (url.scheme().equals("file") || reached(url, choice.proxy(), findings)) {
-                findings.addAll(new HttpProbe(transports, clock, nanoTime)
-                        .ask(url, verified, choice.proxy().isPresent()));
+                findings.addAll(new HttpProbe(transports, clock, nanoTime).ask(url, verified, choice.proxy()));
             }
         } catch (ProxyException e) {
             findings.add(new Finding(
@@ -92,7 +99,33 @@ public final class Checkup {
             return greeting.well();
         }
         close(channel.get());
-        return true;
+        return proxy.isEmpty() || !url.isSecure() || greetedThrough(proxy.get(), url, findings);
+    }
+
+    /** Whether the proxy leads to the server, with the login that it wants, and the server speaks TLS as it should. */
+    private boolean greetedThrough(Proxy proxy, Url url, List<Finding> findings) {
+        Target target = new Target(url.host(), url.effectivePort());
+        long begun = nanoTime.getAsLong();
+        try (Way way = dialer.through(proxy, target, head -> {})) {
+            findings.add(Finding.good("tunnel", "the proxy has connected to " + target, since(begun)));
+            if (way.tls().isPresent()) {
+                // TLS in TLS is left to the fetch's own connection.
+                return true;
+            }
+            Finding greeting = tls.greet(target, way.channel());
+            findings.add(greeting);
+            return greeting.well();
+        } catch (DialException e) {
+            findings.add(Finding.bad(
+                    "tunnel",
+                    String.valueOf(e.getMessage()),
+                    since(begun),
+                    e.credentialsWanted() ? Optional.of(ProxyLogin.next(Optional.of(proxy))) : e.hint()));
+            return false;
+        } catch (IOException e) {
+            // It is only closing that has failed.
+            return true;
+        }
     }
 
     private Optional<List<InetAddress>> addresses(Target target, boolean proxied, List<Finding> findings) {

@@ -3,6 +3,7 @@ package dev.ptex.doctor;
 import dev.ptex.credential.CredentialStore;
 import dev.ptex.header.Header;
 import dev.ptex.header.ResponseHead;
+import dev.ptex.proxy.Proxy;
 import dev.ptex.transport.Condition;
 import dev.ptex.transport.Range;
 import dev.ptex.transport.TransportException;
@@ -45,9 +46,9 @@ final class HttpProbe {
      * Asks, and says what came of it.
      *
      * @param verified whether a hash is known that would check the bytes
-     * @param proxied whether TLS is spoken only now, through a proxy
+     * @param proxy that leads there
      */
-    List<Finding> ask(Url url, boolean verified, boolean proxied) {
+    List<Finding> ask(Url url, boolean verified, Optional<Proxy> proxy) {
         String stage = url.isHttp() ? "HTTP" : url.scheme().toUpperCase(Locale.ROOT);
         TransportRequest request = new TransportRequest(
                 url,
@@ -59,14 +60,10 @@ final class HttpProbe {
                 heads::add);
         long begun = nanoTime.getAsLong();
         try (TransportResponse response = transports.open(request)) {
-            if (proxied && url.isSecure()) {
-                findings.add(Finding.known(
-                        "TLS", "the certificate is trusted; spoken through the proxy, in the next one's time"));
-            }
             findings.add(Finding.good(stage, answer(), since(begun)));
             findings.add(ranges(response));
         } catch (TransportException e) {
-            failed(stage, url, e, since(begun));
+            failed(stage, url, proxy, e, since(begun));
         } catch (IOException e) {
             // It is only closing that has failed, and what was found is found.
         }
@@ -84,7 +81,7 @@ final class HttpProbe {
                 "ranges", served ? "served" : "not served: a transfer that breaks off begins again from its start");
     }
 
-    private void failed(String stage, Url url, TransportException failure, Duration time) {
+    private void failed(String stage, Url url, Optional<Proxy> proxy, TransportException failure, Duration time) {
         if (failure.kind() == TransportException.Kind.NO_SUCH_RANGE) {
             findings.add(Finding.good(stage, answer(), time));
             findings.add(Finding.known("ranges", "served; the file is empty"));
@@ -92,11 +89,11 @@ final class HttpProbe {
         }
         Url place = failure.hop().orElse(url);
         String where = failure.hop().map(hop -> "redirected to " + hop + ": ").orElse("");
-        findings.add(
-                Finding.bad(stage, where + failure.reason(), time, next(place).or(failure::hint)));
+        findings.add(Finding.bad(
+                stage, where + failure.reason(), time, next(place, proxy).or(failure::hint)));
     }
 
-    private Optional<String> next(Url place) {
+    private Optional<String> next(Url place, Optional<Proxy> proxy) {
         if (heads.isEmpty()) {
             return Optional.empty();
         }
@@ -104,7 +101,7 @@ final class HttpProbe {
             case 401 -> Optional.of(CredentialStore.sources(place.host()));
             case 403 -> Optional.of("ask whoever runs " + place.host() + " whether you may have it");
             case 404, 410 -> Optional.of("check the URL: the server is there, and the file is not");
-            case 407 -> Optional.of("set ptex.proxy.username and ptex.proxy.password");
+            case 407 -> Optional.of(ProxyLogin.next(proxy));
             default -> Optional.empty();
         };
     }

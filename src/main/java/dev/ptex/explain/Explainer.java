@@ -37,7 +37,7 @@ public final class Explainer {
             ProxyChoice choice = proxies.choose(url);
             return new Way(mirror, choice.proxy().map(Object::toString), choice.reason(), found, trust(url));
         } catch (ProxyException e) {
-            return new Way(mirror, Optional.empty(), String.valueOf(e.getMessage()), found, trust(url));
+            return new Way(mirror, Optional.of("unusable"), String.valueOf(e.getMessage()), found, trust(url));
         }
     }
 

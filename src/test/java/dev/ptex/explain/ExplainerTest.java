@@ -86,6 +86,26 @@ class ExplainerTest {
         assertThat(way("https://h/x").proxyReason()).isEqualTo("ptex.proxy.url in /f:3");
     }
 
+    /** A fetch would fail, and not go straight. */
+    @Test
+    void proxyThatCannotBeUsed_isNotCalledNone() throws Exception {
+        environment.put("https_proxy", "http://me:sec/ret@p:1");
+
+        assertThat(way("https://h/x").proxy()).contains("unusable");
+        assertThat(way("https://h/x").proxyReason())
+                .startsWith("the proxy \"p:1\" in https_proxy is not understood")
+                .doesNotContain("sec");
+    }
+
+    @Test
+    void emptyProxyUrl_isSaid() throws Exception {
+        environment.put("https_proxy", "http://p");
+        environment.put("PTEX_PROXY_URL", "");
+
+        assertThat(way("https://h/x").proxy()).isEmpty();
+        assertThat(way("https://h/x").proxyReason()).isEqualTo("PTEX_PROXY_URL is empty");
+    }
+
     @Test
     void reasonForNoProxy_isSaid() throws Exception {
         environment.put("https_proxy", "http://p");

@@ -44,29 +44,42 @@ final class HttpWiring {
 
     @Produces
     @Singleton
+    Dialer dialer(
+            TlsContexts contexts,
+            Logins logins,
+            PtexConfig config,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        return new Dialer(
+                Resolver.SYSTEM,
+                config.connectTimeout(),
+                System::nanoTime,
+                userAgent(version),
+                logins,
+                proxy -> engine(contexts, proxy));
+    }
+
+    private static String userAgent(String version) {
+        return "ptex/" + version;
+    }
+
+    @Produces
+    @Singleton
     HttpTransport transport(
             Vertx vertx,
             ProxyEnvironment proxies,
             CredentialStore credentials,
             TlsContexts contexts,
             Logins logins,
+            Dialer dialer,
             PtexConfig config,
             SitePolicy policy,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        String userAgent = "ptex/" + version;
         // A look-up that has failed may be asked again at once; the JDK would remember its failure for 10 s.
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
-        Dialer dialer = new Dialer(
-                Resolver.SYSTEM,
-                config.connectTimeout(),
-                System::nanoTime,
-                userAgent,
-                logins,
-                proxy -> engine(contexts, proxy));
         Routes routes = new Routes(proxies, dialer);
         return new HttpTransport(
                 routes,
-                new RequestHeaders(userAgent, credentials),
+                new RequestHeaders(userAgent(version), credentials),
                 new Exchanges(
                         vertx,
                         (AdoptedSockets) ((VertxInternal) vertx).transport(),

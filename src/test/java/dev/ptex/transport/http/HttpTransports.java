@@ -17,6 +17,8 @@ import java.util.List;
 
 /** Transports as CDI puts them together. */
 final class HttpTransports {
+    private static final String VERSION = "2.0.0";
+
     private HttpTransports() {}
 
     static HttpTransport of(Vertx vertx, Environment environment, PtexConfig config) {
@@ -25,15 +27,18 @@ final class HttpTransports {
 
     static HttpTransport of(
             Vertx vertx, Environment environment, PtexConfig config, Settings settings, SitePolicy policy) {
-        return new HttpWiring()
-                .transport(
-                        vertx,
-                        new ProxyEnvironment(environment, settings),
-                        new CredentialStore(environment, Helpers.NONE, ""),
-                        TlsContexts.of(environment, settings, TrustRoots.of(environment, settings)),
-                        new Logins(SecureRandom::new, Clock.systemUTC()),
-                        config,
-                        policy,
-                        "2.0.0");
+        HttpWiring wiring = new HttpWiring();
+        TlsContexts contexts = TlsContexts.of(environment, settings, TrustRoots.of(environment, settings));
+        Logins logins = new Logins(SecureRandom::new, Clock.systemUTC());
+        return wiring.transport(
+                vertx,
+                new ProxyEnvironment(environment, settings),
+                new CredentialStore(environment, Helpers.NONE, ""),
+                contexts,
+                logins,
+                wiring.dialer(contexts, logins, config, VERSION),
+                config,
+                policy,
+                VERSION);
     }
 }
