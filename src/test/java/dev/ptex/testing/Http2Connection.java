@@ -23,7 +23,7 @@ final class Http2Connection {
     static final int CONTINUATION = 9;
     static final int END_STREAM = 1;
     static final int END_HEADERS = 4;
-    private static final int SETTINGS = 4;
+    static final int SETTINGS = 4;
     private static final int PING = 6;
     private static final int WINDOW_UPDATE = 8;
     private static final int ACK = 1;

@@ -45,6 +45,15 @@ public record Http2Stream(int id, int number, Http2Connection connection) {
         }
     }
 
+    /** Says how long a request's head may be at most (RFC 9113 section 6.5.2). */
+    public Http2Stream longestHead(int bytes) throws IOException {
+        byte[] setting =
+                ByteBuffer.allocate(6).putShort((short) 6).putInt(bytes).array();
+        connection.send(Http2Connection.SETTINGS, 0, 0, setting);
+        connection.flush();
+        return this;
+    }
+
     public Http2Stream data(byte[] bytes) throws IOException {
         return data(bytes, LARGEST_FRAME);
     }

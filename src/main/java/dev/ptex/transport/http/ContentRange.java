@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
  * @param total the whole file's length in bytes, where it is known
  */
 record ContentRange(long first, long last, OptionalLong total) {
-    private static final Pattern BYTES = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(?:(\\d{1,18})|\\*)");
+    /** As leniently as curl: units are of any case, and old Java servers put other things behind them, or none before. */
+    private static final Pattern BYTES =
+            Pattern.compile("(?i)(?:bytes[ :=]+)?(\\d{1,18})-(\\d{1,18})/(?:(\\d{1,18})|\\*)");
 
     /** @return nothing for what is no range of bytes, or an impossible one */
     static Optional<ContentRange> parse(String value) {

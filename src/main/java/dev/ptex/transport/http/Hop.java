@@ -34,12 +34,17 @@ record Hop(
     }
 
     String requestTarget() {
-        return (absoluteForm ? "http://" + url.authority() : "") + url.requestTarget();
+        return (absoluteForm ? "http://" + urlAuthority() : "") + url.requestTarget();
     }
 
-    /** What Host says. An address' zone is of this machine only (RFC 6874 section 4). */
+    /** What Host says. */
     String authority() {
-        return host.orElseGet(() -> url.authority().replaceFirst("%25[^]]*]", "]"));
+        return host.orElseGet(this::urlAuthority);
+    }
+
+    /** An address' zone is of this machine only (RFC 6874 section 4). */
+    private String urlAuthority() {
+        return url.authority().replaceFirst("%25[^]]*]", "]");
     }
 
     static Hop of(Url url, Optional<Proxy> proxy, List<Header> headers) {

@@ -7,14 +7,17 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class Http2Replies extends Http2FrameListenerDecorator {
     private final Connection connection;
     private final Http2Connection streams;
+    private final Http2ConnectionEncoder encoder;
     /** Of each stream with a head, for as long as Netty has the stream. */
     private final Http2Connection.PropertyKey inflows;
 
-    private Http2Replies(Http2FrameListener vertx, Http2Connection streams, Connection connection) {
+    private Http2Replies(Http2FrameListener vertx, Http2ConnectionHandler codec, Connection connection) {
         super(vertx);
+        this.encoder = codec.encoder();
         this.connection = connection;
-        this.streams = streams;
+        this.streams = codec.connection();
         this.inflows = streams.newKey();
     }
 
@@ -38,7 +43,7 @@ final class Http2Replies extends Http2FrameListenerDecorator {
         // A TLS record seldom ends where a frame does, and the other way round copies what is left over each time.
         codec.setCumulator(ByteToMessageDecoder.COMPOSITE_CUMULATOR);
         Http2ConnectionDecoder decoder = codec.decoder();
-        Http2Replies replies = new Http2Replies(decoder.frameListener(), decoder.connection(), connection);
+        Http2Replies replies = new Http2Replies(decoder.frameListener(), codec, connection);
         decoder.frameListener(replies);
         pipeline.addBefore("handler", "replies", new ChannelInboundHandlerAdapter() {
             @Override
@@ -47,7 +52,23 @@ final class Http2Replies extends Http2FrameListenerDecorator {
                 super.channelInactive(context);
             }
         });
+        replies.askWithAnyHead();
         connection.multiplex();
+    }
+
+    /** How long a request's head may be is advice (RFC 9113 section 6.5.2): it may do all the same, or there is a 431. */
+    private void askWithAnyHead() {
+        try {
+            encoder.configuration().headersConfiguration().maxHeaderListSize(Http2CodecUtil.MAX_HEADER_LIST_SIZE);
+        } catch (Http2Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings) throws Http2Exception {
+        super.onSettingsRead(context, settings);
+        askWithAnyHead();
     }
 
     @Override

@@ -7,15 +7,12 @@ import dev.ptex.url.Redaction;
 import dev.ptex.url.Url;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Where a reply sends its reader (RFC 9110 section 15.4), and where it may not. */
 final class Redirects {
     /** As many as libcurl follows, and so ptex 1.7. */
     static final int LIMIT = 30;
-
-    private static final Set<Integer> STATUSES = Set.of(300, 301, 302, 303, 307, 308);
 
     /** As many as curl takes for two. */
     private static final Pattern SLASHES = Pattern.compile("^(https?):/{1,3}(?=[^/])", Pattern.CASE_INSENSITIVE);
@@ -30,7 +27,10 @@ final class Redirects {
      */
     static Optional<Url> next(Url from, int status, Optional<String> location, boolean verified)
             throws TransportException {
-        if (!STATUSES.contains(status) || location.isEmpty()) {
+        // Whatever the number, as libcurl does: RFC 9110 section 15 has unknown ones taken for 300. An empty place is
+        // where
+        // the reply comes from, which would say the same again.
+        if (status / 100 != 3 || location.filter(place -> !place.isBlank()).isEmpty()) {
             return Optional.empty();
         }
         // Servers write UTF-8 into Location, or Latin-1, whose octets go on as they are.

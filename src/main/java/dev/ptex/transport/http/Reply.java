@@ -35,6 +35,7 @@ record Reply(
         boolean acceptsRanges,
         List<String> transferCodings,
         ResponseBody body) {
+    private static final int NO_CONTENT = 204;
     private static final String TRANSFER_ENCODING = "Transfer-Encoding";
 
     static Reply of(HttpClientResponse response, ResponseBody body) {
@@ -48,7 +49,7 @@ record Reply(
                 Validator.of(header(response, "ETag"), header(response, "Last-Modified")),
                 header(response, "Retry-After").flatMap(text -> RetryAfter.parse(text, Instant.now())),
                 header(response, "Accept-Ranges")
-                        .filter(unit -> unit.strip().equals("bytes"))
+                        .filter(unit -> unit.strip().equalsIgnoreCase("bytes"))
                         .isPresent(),
                 transferCodings(response),
                 body);
@@ -56,8 +57,9 @@ record Reply(
 
     static OptionalLong length(HttpClientResponse response) {
         String written = response.getHeader("Content-Length");
-        // Netty has refused what is no number, and a length says nothing of a chunked body (RFC 9112 section 6.3).
-        return written == null || response.getHeader(TRANSFER_ENCODING) != null
+        // A length says nothing of a chunked body, nor of one that a 204 cannot have (RFC 9112 section 6.3). What is no
+        // number has been refused.
+        return written == null || response.getHeader(TRANSFER_ENCODING) != null || response.statusCode() == NO_CONTENT
                 ? OptionalLong.empty()
                 : OptionalLong.of(Long.parseLong(written.strip()));
     }

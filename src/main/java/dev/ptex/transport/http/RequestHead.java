@@ -22,6 +22,10 @@ final class RequestHead {
         request.authority(HostAndPort.create(hop.authority(), -1));
         request.setMethod(HttpMethod.valueOf(hop.method()));
         request.setURI(hop.requestTarget());
+        if (request.version() != HttpVersion.HTTP_2) {
+            // RFC 9110 section 7.2 wants it first; Vert.x would put it last.
+            request.headers().add("Host", hop.authority());
+        }
         hop.headers().stream()
                 .filter(header -> request.version() != HttpVersion.HTTP_2 || !isOfConnection(header))
                 .forEach(header -> request.headers().add(header.name(), octets(header.value())));

@@ -71,6 +71,18 @@ class Http2FramesTest extends HttpTestBase {
         }
     }
 
+    /** RFC 9113 section 6.5.2: it is advice, and whoever gives it can say 431. */
+    @Test
+    void serverThatWantsShortHeads_isAskedAllTheSame() throws Exception {
+        try (Http2Peer peer =
+                peer(stream -> stream.longestHead(10).head(200).data(HELLO).end())) {
+            fetches.bytes(url(peer));
+
+            assertThat(fetches.bytes(url(peer))).isEqualTo(HELLO);
+            assertThat(peer.connections()).isEqualTo(1);
+        }
+    }
+
     @Test
     void goAwayBeforeOurStream_isAskedOnANewConnection() throws Exception {
         try (Http2Peer peer = peer(stream -> {

@@ -27,6 +27,14 @@ class ProxiesTest extends ConfiguredHttpTestBase {
     }
 
     @Test
+    void addressWithAZone_isAskedOfTheProxyWithoutIt() throws Exception {
+        environment.put("http_proxy", other.authority());
+        other.on("http://[fe80::1]/x", Reply.ok("hello"));
+
+        assertThat(fetch("http://[fe80::1%25eth0]/x")).isEqualTo("hello");
+    }
+
+    @Test
     void https_goesThroughATunnelThatTheOriginKnowsNothingOf() throws Exception {
         environment.put("https_proxy", "http://u:p@" + other.authority());
         try (ScriptedServer tls = ScriptedServer.startTls(TestCertificates.server("localhost"))) {

@@ -19,6 +19,13 @@ class RangesTest {
         assertThat(ContentRange.parse(" bytes 5-9/* ")).contains(new ContentRange(5, 9, OptionalLong.empty()));
     }
 
+    /** RFC 9110 section 14.1 has units in any case; the others come from old Java servers, says curl. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Bytes 5-9/10", "bytes=5-9/10", "bytes: 5-9/10", "bytes  5-9/10", "5-9/10"})
+    void oddContentRange_isReadAsCurlDoes(String value) {
+        assertThat(ContentRange.parse(value)).contains(new ContentRange(5, 9, OptionalLong.of(10)));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -198,11 +198,20 @@ class RealServersTest extends HttpTestBase {
         assertThat(fetches.text(server.url("/x"))).isEqualTo("hello");
     }
 
-    @Test
-    void multipleChoicesWithAPlace_areFollowed() throws Exception {
-        server.on("/x", Reply.redirect(300, "/y")).on("/y", Reply.ok("hello"));
+    @ParameterizedTest
+    @ValueSource(ints = {300, 305, 309, 399})
+    void anyRedirectWithAPlace_isFollowed(int status) throws Exception {
+        server.on("/x", Reply.redirect(status, "/y")).on("/y", Reply.ok("hello"));
 
         assertThat(fetches.text(server.url("/x"))).isEqualTo("hello");
+    }
+
+    @Test
+    void redirectWithAnEmptyPlace_isAskedOnce() {
+        server.on("/x", Reply.redirect(302, "").reason("Found"));
+
+        assertThat(fetches.failure(server.url("/x")).reason()).isEqualTo("the server answered 302 Found");
+        assertThat(server.requests()).hasSize(1);
     }
 
     @ParameterizedTest

@@ -48,6 +48,13 @@ class RepliesTest extends ConfiguredHttpTestBase {
     }
 
     @Test
+    void noContentWithALength_isEmpty() throws Exception {
+        server.on("/x", Reply.raw("HTTP/1.1 204 No Content\r\nContent-Length: 12\r\n\r\n"));
+
+        assertThat(fetch(server.url("/x"))).isEmpty();
+    }
+
+    @Test
     void oldServer_isUnderstood() throws Exception {
         server.on("/x", Reply.raw("HTTP/1.0 200 OK\r\nX-A: 1\r\n\r\nhello"));
 

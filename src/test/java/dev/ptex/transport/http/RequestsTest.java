@@ -44,6 +44,16 @@ class RequestsTest extends ConfiguredHttpTestBase {
         assertThat(request.headerNames()).hasSize(4);
     }
 
+    /** RFC 9110 section 7.2; servers that know no name in small letters are found in devices. */
+    @Test
+    void host_isTheFirstHeader() throws Exception {
+        server.on("/x", Reply.ok("x"));
+
+        fetch(server.url("/x"));
+
+        assertThat(server.takeRequest().headerNames()).first().isEqualTo("Host");
+    }
+
     @Test
     void givenHeader_replacesTheDefaultOne() throws Exception {
         server.on("/x", Reply.ok("x"));
