@@ -58,12 +58,13 @@ final class Candidates {
 
     private Stream<Source> forParts(long now) {
         return alive().filter(source -> source.mayBeAsked(now) && !source.behind && !source.wholeOnly)
-                .filter(source -> source.small < policy.tries() && file.mayGoOn(source.id()));
+                .filter(source -> source.small < policy.tries() && source.vain < policy.tries())
+                .filter(source -> file.mayGoOn(source.id()));
     }
 
-    /** Whether it is to be asked for the whole file: that is also the last thing to try where parts break off. */
+    /** Whether it is to be asked for the whole file: it may have that, and never answer where a part is wanted. */
     boolean isAskedForAll(Source source) {
-        return source.isAskedForAll() || (source.breaksOff && source.vain == policy.tries() - 1);
+        return source.isAskedForAll() || source.vain >= policy.tries();
     }
 
     /** Whether another one may be asked for a part now. */
@@ -84,9 +85,14 @@ final class Candidates {
 
     private boolean isAlive(Source source) {
         return !source.gone
-                && source.vain < policy.tries()
+                && source.vain < tries(source)
                 && source.small < MOST_SMALL_GAINS
                 && file.mayHelp(source.id());
+    }
+
+    /** How often it may be asked in vain: for the whole file once more, if it was asked for parts. */
+    private int tries(Source source) {
+        return policy.tries() + (source.vainPart && policy.tries() > 1 ? 1 : 0);
     }
 
     boolean areExhausted() {
@@ -125,7 +131,7 @@ final class Candidates {
         source.failure = Optional.of(failure);
         brought(source, gained);
         source.failures++;
-        source.breaksOff = !failed.request.whole() && failed.brought() > 0 && gained == 0;
+        source.vainPart = !failed.request.whole() && gained == 0;
         boolean alone = source.busy == 0;
         if (failure.kind() == TransportException.Kind.FORBIDDEN
                 && source.mirror().isGate()) {

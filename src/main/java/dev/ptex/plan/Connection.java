@@ -105,7 +105,6 @@ final class Connection {
         request = wanted;
         source = wanted.source();
         position = wanted.segment().from();
-        begun = position;
         end = wanted.segment().to();
         reach = end;
         gained = 0;

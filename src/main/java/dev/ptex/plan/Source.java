@@ -38,8 +38,8 @@ public final class Source {
     boolean wholeOnly;
     /** Whether a part of it has brought enough to rely on others. */
     boolean bringsParts;
-    /** Whether its latest part broke off before it had brought anything new. */
-    boolean breaksOff;
+    /** Whether what it was asked for last was a part, of which nothing new has come. */
+    boolean vainPart;
     /** How many nanoseconds its first answer took, a new connection included; 0 if it has given none. */
     long setup;
     /** The shortest time that an answer took. */

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Plans against simulated sources. {@code plan.scenarios} and {@code plan.seed} are system properties: how many, and the
@@ -55,10 +57,11 @@ class SimulationTest {
         new Simulation(Scenario.faulty(1_086_532)).run();
     }
 
-    /** It was given up for its parts, all of which broke off, though it would have brought the whole file. */
-    @Test
-    void sourceWhosePartsBreakOff_isAskedForTheWholeFileInTheEnd() {
-        assertThat(new Simulation(Scenario.faulty(1_071_336)).run().success()).isTrue();
+    /** They were given up for their parts, which broke off or never came, though they would have brought the whole file. */
+    @ParameterizedTest
+    @ValueSource(longs = {1_071_336, 1_257_620})
+    void sourceThatBringsNoParts_isAskedForTheWholeFileInTheEnd(long seed) {
+        assertThat(new Simulation(Scenario.faulty(seed)).run().success()).isTrue();
     }
 
     /**
