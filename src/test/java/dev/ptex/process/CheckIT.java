@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an author's CI is told of a manifest's URLs. */
@@ -491,5 +492,71 @@ class CheckIT {
         serveSlowly();
 
         assertThat(checkInATerminal("-s").stderr()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-s|no manifest and no scie is given",
+                "--jobs 1000 m.json|--jobs needs a number from 1 to 999, and not \"1000\"",
+                "--cas m.json|there is no option --cas",
+                "--json --json m.json|--json is there twice",
+                "--full=1 m.json|an option has a value that it does not take"
+            })
+    void wordsThatMakeNoSense_areAUsageError(String words, String message) {
+        ProcessResult result = ptex(home, ("check " + words).split(" ")).run();
+
+        assertThat(result.stderr()).as(result.toString()).startsWith("ptex: " + message + "\nUsage: ptex check ");
+        assertThat(result.exit()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutAnyWord_isTheSubcommandAllTheSame() {
+        assertThat(ptex(home, "check").run().exit()).isEqualTo(2);
+    }
+
+    @Test
+    void pathOfThatName_isAManifest() throws Exception {
+        server.on("/a", Reply.ok("hello"));
+        Files.writeString(home.resolve("check"), "{\"ptex\": {\"a\": \"" + server.url("/a") + "\"}}");
+
+        assertThat(ptex(home, "./check", "a").run().text()).isEqualTo("hello");
+        assertThat(ptex(home, "check", "a").run().text()).isEqualTo("hello");
+    }
+
+    @Test
+    void proxyAndRewriteRules_areThoseOfAFetch() throws Exception {
+        server.on("http://mirror.invalid/a", Reply.ok("hello"));
+        Files.writeString(
+                home.resolve("ptex.properties"), "ptex.rewrite.\"http://origin.invalid/\"=http://mirror.invalid/\n");
+        Files.writeString(
+                home.resolve("m.json"),
+                "{\"ptex\": {\"a\": \"http://origin.invalid/a\"}, \"scie\": {\"lift\":"
+                        + " {\"files\": [{\"name\": \"a\", \"size\": 5, \"hash\": \"" + HELLO + "\"}]}}}");
+
+        ProcessResult result = ptex(home, "check", "m.json")
+                .env("PTEX_CONFIG", home.resolve("ptex.properties").toString())
+                .env("http_proxy", server.url("/"))
+                .run();
+
+        assertThat(result.text()).as(result.toString()).startsWith("a  http://mirror.invalid/a  ok; ");
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
+    void passwordInAUrl_isSentAndNotShown() throws Exception {
+        server.on("/a", Reply.ok("hello"));
+
+        ProcessResult result = check(
+                "{\"ptex\": {\"a\": \"" + server.url("/a").replace("//", "//user:secret@")
+                        + "\"}, \"scie\": {\"lift\": {\"files\": [{\"name\": \"a\", \"hash\": \"" + HELLO + "\"}]}}}",
+                "--json");
+
+        assertThat(result.text())
+                .as(result.toString())
+                .contains("\"url\" : \"" + server.url("/a") + "\"")
+                .doesNotContain("secret");
+        assertThat(server.requests().get(0).header("Authorization")).contains("Basic dXNlcjpzZWNyZXQ=");
     }
 }
