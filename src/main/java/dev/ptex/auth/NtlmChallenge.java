@@ -52,10 +52,10 @@ final class NtlmChallenge {
         if ((fields.getInt(20) & HAS_TARGET_INFO) != 0 && message.length >= TARGET_INFO_FIELD + 8) {
             int length = fields.getShort(TARGET_INFO_FIELD) & 0xffff;
             int offset = fields.getInt(TARGET_INFO_FIELD + 4);
-            if (offset < 0 || offset > message.length - length) {
-                return Optional.empty();
+            // squid's ntlm_fake_auth repeats our flag, and has the name of its domain in the field's place.
+            if (offset >= 0 && offset <= message.length - length) {
+                info = Arrays.copyOfRange(message, offset, offset + length);
             }
-            info = Arrays.copyOfRange(message, offset, offset + length);
         }
         return Optional.of(new NtlmChallenge(message, fields.getInt(20), Arrays.copyOfRange(message, 24, 32), info));
     }
