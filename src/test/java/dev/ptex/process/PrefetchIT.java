@@ -308,6 +308,24 @@ class PrefetchIT {
     }
 
     @Test
+    void proxyAndRewriteRules_areThoseOfAFetch() throws Exception {
+        server.on("http://mirror.invalid/a", Reply.ok("hello"));
+        Files.writeString(
+                home.resolve("ptex.properties"), "ptex.rewrite.\"http://origin.invalid/\"=http://mirror.invalid/\n");
+        Files.writeString(
+                home.resolve("m.json"),
+                "{\"ptex\": {\"a\": \"http://origin.invalid/a\"}, \"scie\": {\"lift\":"
+                        + " {\"files\": [{\"name\": \"a\", \"size\": 5, \"hash\": \"" + HELLO + "\"}]}}}");
+
+        assertFine(ptex(home, "prefetch", "m.json", "dir")
+                .env("PTEX_CONFIG", home.resolve("ptex.properties").toString())
+                .env("http_proxy", server.url("/"))
+                .run());
+
+        assertThat(home.resolve("dir/a")).hasContent("hello");
+    }
+
+    @Test
     void transferThatBrokeOff_goesOnInTheNextRun() throws Exception {
         byte[] content = new byte[400_000];
         new Random(5).nextBytes(content);
