@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ptex.testing.RecordedRequest;
 import dev.ptex.testing.Reply;
 import dev.ptex.testing.ScriptedServer;
+import dev.ptex.transport.Transport;
 import dev.ptex.transport.TransportException;
 import dev.ptex.trust.TestCertificates;
 import io.quarkus.test.junit.QuarkusTest;
@@ -45,6 +46,37 @@ class ProxiesTest extends ConfiguredHttpTestBase {
 
             assertThat(other.takeRequest().header("Proxy-Authorization")).contains("Basic dTpw");
             assertThat(tls.takeRequest().header("Proxy-Authorization")).isEmpty();
+        }
+    }
+
+    @Test
+    void filesByWayOfAPlainProxy_shareAConnection() throws Exception {
+        environment.put("http_proxy", other.authority());
+        other.on("http://a.example/x", Reply.ok("a")).on("http://a.example/y", Reply.ok("b"));
+        Transport transport = transport();
+
+        fetch(transport, "http://a.example/x");
+        fetch(transport, "http://a.example/y");
+        fetch(transport, "http://a.example/x");
+
+        assertThat(other.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void filesThroughATunnel_shareItAndItsHandshake() throws Exception {
+        environment.put("https_proxy", "http://u:p@" + other.authority());
+        try (ScriptedServer tls = ScriptedServer.startTls(TestCertificates.server("localhost"))) {
+            tls.on("/x", Reply.ok("a")).on("/y", Reply.ok("b"));
+            other.on("localhost:" + tls.port(), Reply.tunnelTo(tls.port()));
+            Transport transport = transport();
+
+            fetch(transport, "https://localhost:" + tls.port() + "/x");
+            fetch(transport, "https://localhost:" + tls.port() + "/y");
+
+            assertThat(other.connections()).isEqualTo(1);
+            assertThat(other.requests()).hasSize(1);
+            assertThat(tls.connections()).isEqualTo(1);
+            assertThat(tls.requests()).hasSize(2);
         }
     }
 
