@@ -331,11 +331,16 @@ class FaultsIT {
         server.onRequest("/f", request -> Reply.status(404));
         mirror.onRequest("/f", request -> RangeServer.answer(request, file, "\"1\""));
 
-        ProcessResult result =
-                manifest("", mirror).env("PTEX_MIRROR_ORDER", "fastest").run();
+        Path history = home.resolve(".cache/ptex/history/ptex-mirrors");
+        // Out of curiosity it begins with the other one now and then.
+        while (server.requests().isEmpty()) {
+            Files.deleteIfExists(history);
+            ProcessResult result =
+                    manifest("", mirror).env("PTEX_MIRROR_ORDER", "fastest").run();
+            assertThat(result.stdout()).as(result.stderr()).isEqualTo(file);
+        }
 
-        assertThat(result.stdout()).as(result.stderr()).isEqualTo(file);
-        assertThat(home.resolve(".cache/ptex/history/ptex-mirrors"))
+        assertThat(history)
                 .content()
                 .contains("127.0.0.1 " + server.port() + " 0 ", "127.0.0.1 " + mirror.port() + " ");
     }
