@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,11 +43,7 @@ class CheckIT {
 
     private ProcessResult check(String manifest, String... options) throws Exception {
         Files.writeString(home.resolve("m.json"), manifest);
-        String[] words = new String[options.length + 2];
-        words[0] = "check";
-        System.arraycopy(options, 0, words, 1, options.length);
-        words[words.length - 1] = "m.json";
-        return ptex(home, words).run();
+        return ptex(home, "check").and(options).and("m.json").run();
     }
 
     private String manifest(long size, String hash) {
@@ -449,36 +444,19 @@ class CheckIT {
         assertThat(result.exit()).as(result.toString()).isZero();
     }
 
-    /** Half of a file's bytes, and the rest when progress is worth showing. */
-    private void serveSlowly() {
-        CountDownLatch gate = new CountDownLatch(1);
-        server.on("/a?token=secret", Reply.ok(new byte[2_000_000]).pauseAfter(1_000_000, gate));
-        Thread opener = new Thread(() -> {
-            try {
-                server.takeRequest();
-                TimeUnit.MILLISECONDS.sleep(700);
-                gate.countDown();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        opener.setDaemon(true);
-        opener.start();
-    }
-
-    private ProcessResult checkInATerminal(String... options) throws Exception {
+    private ProcessResult checkSlowlyInATerminal(String... options) throws Exception {
         assumeTrue(PtexProcess.hasTerminal());
+        server.onSlowly("/a?token=secret");
         Files.writeString(home.resolve("m.json"), manifest(2_000_000, Sha256.of("\0".repeat(2_000_000))));
-        List<String> words = new ArrayList<>(List.of("check", "--full", "m.json"));
-        words.addAll(List.of(options));
-        return ptex(home, words.toArray(String[]::new)).env("TERM", "xterm").runInTerminal(home.resolve("out"));
+        return ptex(home, "check", "--full", "m.json")
+                .and(options)
+                .env("TERM", "xterm")
+                .runInTerminal(home.resolve("out"));
     }
 
     @Test
     void terminal_showsEachThatIsUnderWayAndAll() throws Exception {
-        serveSlowly();
-
-        ProcessResult result = checkInATerminal();
+        ProcessResult result = checkSlowlyInATerminal();
 
         assertThat(result.stderr())
                 .as(result.toString())
@@ -489,9 +467,7 @@ class CheckIT {
 
     @Test
     void silentOnATerminal_showsNothing() throws Exception {
-        serveSlowly();
-
-        assertThat(checkInATerminal("-s").stderr()).isEmpty();
+        assertThat(checkSlowlyInATerminal("-s").stderr()).isEmpty();
     }
 
     @ParameterizedTest
@@ -527,18 +503,8 @@ class CheckIT {
 
     @Test
     void proxyAndRewriteRules_areThoseOfAFetch() throws Exception {
-        server.on("http://mirror.invalid/a", Reply.ok("hello"));
-        Files.writeString(
-                home.resolve("ptex.properties"), "ptex.rewrite.\"http://origin.invalid/\"=http://mirror.invalid/\n");
-        Files.writeString(
-                home.resolve("m.json"),
-                "{\"ptex\": {\"a\": \"http://origin.invalid/a\"}, \"scie\": {\"lift\":"
-                        + " {\"files\": [{\"name\": \"a\", \"size\": 5, \"hash\": \"" + HELLO + "\"}]}}}");
-
-        ProcessResult result = ptex(home, "check", "m.json")
-                .env("PTEX_CONFIG", home.resolve("ptex.properties").toString())
-                .env("http_proxy", server.url("/"))
-                .run();
+        ProcessResult result =
+                MirroredSite.ptex(home, server, "check", "m.json").run();
 
         assertThat(result.text()).as(result.toString()).startsWith("a  http://mirror.invalid/a  ok; ");
         assertThat(result.exit()).isZero();

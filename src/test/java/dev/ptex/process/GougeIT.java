@@ -33,10 +33,7 @@ class GougeIT {
     }
 
     private ProcessResult gouge(String... arguments) {
-        String[] words = new String[arguments.length + 1];
-        words[0] = "gouge";
-        System.arraycopy(arguments, 0, words, 1, arguments.length);
-        return ptex(home, words).run();
+        return ptex(home, "gouge").and(arguments).run();
     }
 
     @Test

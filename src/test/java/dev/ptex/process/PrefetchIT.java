@@ -12,14 +12,11 @@ import dev.ptex.testing.RangeServer;
 import dev.ptex.testing.Reply;
 import dev.ptex.testing.RunningProcess;
 import dev.ptex.testing.ScriptedServer;
-import dev.ptex.testing.Worker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -53,10 +50,7 @@ class PrefetchIT {
     }
 
     private ProcessResult prefetch(String... arguments) {
-        String[] words = new String[arguments.length + 1];
-        words[0] = "prefetch";
-        System.arraycopy(arguments, 0, words, 1, arguments.length);
-        return ptex(home, words).run();
+        return ptex(home, "prefetch").and(arguments).run();
     }
 
     private static void assertFine(ProcessResult result) {
@@ -309,18 +303,7 @@ class PrefetchIT {
 
     @Test
     void proxyAndRewriteRules_areThoseOfAFetch() throws Exception {
-        server.on("http://mirror.invalid/a", Reply.ok("hello"));
-        Files.writeString(
-                home.resolve("ptex.properties"), "ptex.rewrite.\"http://origin.invalid/\"=http://mirror.invalid/\n");
-        Files.writeString(
-                home.resolve("m.json"),
-                "{\"ptex\": {\"a\": \"http://origin.invalid/a\"}, \"scie\": {\"lift\":"
-                        + " {\"files\": [{\"name\": \"a\", \"size\": 5, \"hash\": \"" + HELLO + "\"}]}}}");
-
-        assertFine(ptex(home, "prefetch", "m.json", "dir")
-                .env("PTEX_CONFIG", home.resolve("ptex.properties").toString())
-                .env("http_proxy", server.url("/"))
-                .run());
+        assertFine(MirroredSite.ptex(home, server, "prefetch", "m.json", "dir").run());
 
         assertThat(home.resolve("dir/a")).hasContent("hello");
     }
@@ -447,30 +430,17 @@ class PrefetchIT {
         assertThat(result.exit()).isEqualTo(2);
     }
 
-    /** Half of a file's bytes, and the rest when progress is worth showing. */
     private ProcessResult prefetchSlowlyInATerminal(String... options) throws Exception {
         assumeTrue(PtexProcess.hasTerminal());
-        CountDownLatch gate = new CountDownLatch(1);
-        server.on("/hello", Reply.ok(new byte[2_000_000]).pauseAfter(1_000_000, gate));
-        Worker opener = Worker.start("gate", () -> {
-            server.takeRequest();
-            try {
-                TimeUnit.MILLISECONDS.sleep(700);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            gate.countDown();
-        });
+        server.onSlowly("/hello");
         Files.writeString(
                 home.resolve("m.json"), """
                 {"ptex": {"a": "%s"}, "scie": {"lift": {"files": [{"name": "a", "size": 2000000, "hash": "%s"}]}}}
                 """.formatted(server.url("/hello"), Sha256.of("\0".repeat(2_000_000))));
-        List<String> words = new ArrayList<>(List.of("prefetch", "m.json", "dir"));
-        words.addAll(List.of(options));
-        ProcessResult result =
-                ptex(home, words.toArray(String[]::new)).env("TERM", "xterm").runInTerminal();
-        opener.join();
-        return result;
+        return ptex(home, "prefetch", "m.json", "dir")
+                .and(options)
+                .env("TERM", "xterm")
+                .runInTerminal();
     }
 
     @Test

@@ -49,10 +49,7 @@ class SkinnyManifestIT {
     }
 
     private ProcessResult gouge(String... arguments) {
-        String[] words = new String[arguments.length + 3];
-        System.arraycopy(new String[] {"gouge", "--url", "https://a/"}, 0, words, 0, 3);
-        System.arraycopy(arguments, 0, words, 3, arguments.length);
-        return ptex(home, words).run();
+        return ptex(home, "gouge", "--url", "https://a/").and(arguments).run();
     }
 
     private String gouged(String... arguments) {

@@ -10,7 +10,6 @@ import dev.ptex.testing.Reply;
 import dev.ptex.testing.ScriptedServer;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,26 +32,9 @@ class TerminalIT {
         server.close();
     }
 
-    /** A body that takes long enough for progress to be worth showing. */
-    private void serveSlowly() {
-        CountDownLatch gate = new CountDownLatch(1);
-        Thread opener = new Thread(() -> {
-            try {
-                server.takeRequest();
-                TimeUnit.MILLISECONDS.sleep(700);
-                gate.countDown();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        opener.setDaemon(true);
-        opener.start();
-        server.on("/big.tar.gz", Reply.ok(new byte[2_000_000]).pauseAfter(1_000_000, gate));
-    }
-
     @Test
     void slowFetch_showsProgressAndLeavesOneLine() {
-        serveSlowly();
+        server.onSlowly("/big.tar.gz");
         Path file = home.resolve("out");
 
         ProcessResult result = ptex(home, server.url("/big.tar.gz"))
@@ -73,7 +55,7 @@ class TerminalIT {
 
     @Test
     void slowFetchOnATerminalThatCannotDrawOver_leavesOneLineAndNothingElse() {
-        serveSlowly();
+        server.onSlowly("/big.tar.gz");
 
         ProcessResult result =
                 ptex(home, server.url("/big.tar.gz")).env("TERM", "dumb").runInTerminal(home.resolve("out"));
@@ -83,7 +65,7 @@ class TerminalIT {
 
     @Test
     void slowFetchIntoAFile_leavesOneLine() {
-        serveSlowly();
+        server.onSlowly("/big.tar.gz");
 
         ProcessResult result = ptex(home, "-O", server.url("/big.tar.gz").replace("//", "//user:secret@"))
                 .env("TERM", "xterm")
@@ -97,7 +79,7 @@ class TerminalIT {
 
     @Test
     void slowFetchOffATerminal_saysNothing() {
-        serveSlowly();
+        server.onSlowly("/big.tar.gz");
 
         ProcessResult result = ptex(home, server.url("/big.tar.gz")).run();
 
@@ -106,7 +88,7 @@ class TerminalIT {
 
     @Test
     void silent_showsNothing() {
-        serveSlowly();
+        server.onSlowly("/big.tar.gz");
 
         ProcessResult result = ptex(home, "-s", server.url("/big.tar.gz")).runInTerminal(home.resolve("out"));
 

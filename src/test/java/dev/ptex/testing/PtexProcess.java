@@ -33,7 +33,7 @@ public final class PtexProcess {
 
     private PtexProcess(String executable, Path home, List<String> arguments) {
         this.executable = executable;
-        this.arguments = List.copyOf(arguments);
+        this.arguments = new ArrayList<>(arguments);
         this.directory = home;
         // Without SystemRoot, Windows opens no socket.
         for (String name : List.of("PATH", "JAVA_HOME", "SystemRoot")) {
@@ -73,6 +73,12 @@ public final class PtexProcess {
     public static boolean hasProgram(String name) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+    }
+
+    /** The same with these arguments behind its own. */
+    public PtexProcess and(String... more) {
+        arguments.addAll(List.of(more));
+        return this;
     }
 
     /** Sets the current directory. */

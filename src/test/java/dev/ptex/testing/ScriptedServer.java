@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -96,6 +98,15 @@ public final class ScriptedServer implements AutoCloseable {
     public ScriptedServer onRequest(String target, Function<RecordedRequest, Reply> script) {
         scripts.put(target, script);
         return this;
+    }
+
+    /** Has half of 2 MB come at once, and the rest 0.7 s later, when progress is worth showing. */
+    public ScriptedServer onSlowly(String target) {
+        return onRequest(target, request -> {
+            CountDownLatch gate = new CountDownLatch(1);
+            CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS).execute(gate::countDown);
+            return Reply.ok(new byte[2_000_000]).pauseAfter(1_000_000, gate);
+        });
     }
 
     public int port() {
