@@ -5,6 +5,9 @@ package dev.ptex.auth;
  * threads wait for what comes of it. Of one thread.
  */
 public interface Trial extends AutoCloseable {
+    /** The end of a sentence about the other side, where the password may not be sent. */
+    String UNSAID = "has refused the password, or not answered it, before: it is not sent again";
+
     /**
      * To be asked each time before the password, or a proof that it is known, is sent. Waits while another login with it
      * is being tried.

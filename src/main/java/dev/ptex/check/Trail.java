@@ -6,8 +6,11 @@ import dev.ptex.header.ResponseObserver;
 import dev.ptex.url.MalformedUrlException;
 import dev.ptex.url.Url;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Remembers where redirects have led, and what was answered there. */
 final class Trail implements ResponseObserver {
@@ -35,8 +38,8 @@ final class Trail implements ResponseObserver {
     }
 
     @Override
-    public synchronized void certified(Instant until) {
-        certified = Optional.of(certified.filter(until::isAfter).orElse(until));
+    public synchronized void certified(Supplier<Optional<Instant>> until) {
+        certified = Stream.concat(certified.stream(), until.get().stream()).min(Comparator.naturalOrder());
     }
 
     /** When the first of the certificates on the way expires. */

@@ -56,9 +56,7 @@ public final class UrlCheck {
                 return verdict(name, mirror, expectation, probe, problem);
             } catch (TransportException e) {
                 if (!e.isPassing() || failures >= retries.tries()) {
-                    String place =
-                            e.hop().map(hop -> "redirected to " + hop + ": ").orElse("");
-                    return verdict(name, mirror, expectation, probe, Optional.of(place + e.reason()));
+                    return verdict(name, mirror, expectation, probe, Optional.of(e.sentence()));
                 }
                 timing.sleeper()
                         .sleep(Duration.ofNanos(

@@ -100,14 +100,13 @@ final class FailureReporter {
     }
 
     private static String sentence(Attempt attempt) {
-        String place = attempt.hop().map(hop -> "redirected to " + hop + ": ").orElse("");
         // Who sees an address that nobody has named has to know whose rule led there.
         String rule = attempt.mirror()
                 .detour()
                 .filter(detour -> !detour.original().equals(attempt.mirror().url()))
                 .map(detour -> " (in place of " + detour.original() + ", by " + detour.place() + ")")
                 .orElse("");
-        return "Failed to fetch " + attempt.mirror().url() + ": " + place + attempt.reason() + rule;
+        return "Failed to fetch " + attempt.mirror().url() + ": " + attempt.reason() + rule;
     }
 
     private void hint(Optional<String> hint) {

@@ -75,9 +75,7 @@ public final class Dialer {
             default -> target;
         };
         try (Handshake handshake = handshake(proxy, target, observer)) {
-            // Each turn says what was not said before, or nothing but a password that was not answered, so that there
-            // are
-            // only a few.
+            // Each turn says what was not said before, or a password that was not answered: there are only a few.
             while (true) {
                 Optional<Way> way = attempt(handshake, proxy, asked, deadline);
                 if (way.isPresent()) {

@@ -74,8 +74,7 @@ final class Socks5 implements Handshake {
         writeField(message, credential.password());
         Trial attempt = trial.orElseThrow();
         if (!attempt.say(true)) {
-            throw new RefusedException(
-                    "has refused the password, or not answered it, before: it is not sent again", Remedy.CREDENTIALS);
+            throw new RefusedException(Trial.UNSAID, Remedy.CREDENTIALS);
         }
         proxy.send(message.toByteArray());
         if (proxy.read(2)[1] != 0) {

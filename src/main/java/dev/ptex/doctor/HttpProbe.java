@@ -88,9 +88,8 @@ final class HttpProbe {
             return;
         }
         Url place = failure.hop().orElse(url);
-        String where = failure.hop().map(hop -> "redirected to " + hop + ": ").orElse("");
-        findings.add(Finding.bad(
-                stage, where + failure.reason(), time, next(place, proxy).or(failure::hint)));
+        findings.add(
+                Finding.bad(stage, failure.sentence(), time, next(place, proxy).or(failure::hint)));
     }
 
     private Optional<String> next(Url place, Optional<Proxy> proxy) {

@@ -277,8 +277,7 @@ final class Transfer implements Runnable {
 
     private boolean read(int taken) throws IOException {
         InputStream body = body();
-        // What has come may be all that comes for long: who does not know of it would ask others for it, again and
-        // again.
+        // What has come may be all that comes for long: who does not know of it would ask others for it again.
         if (pending > 0 && body instanceof Awaited awaited && !awaited.isReady(PENDING_TIME)) {
             tellArrived(taken);
         }

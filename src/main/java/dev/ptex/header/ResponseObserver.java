@@ -1,6 +1,8 @@
 package dev.ptex.header;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Is shown the head of each reply on the way to a file: proxies', redirects' and the last one. Called by the thread that
@@ -10,6 +12,9 @@ import java.time.Instant;
 public interface ResponseObserver {
     void received(ResponseHead head);
 
-    /** Is shown, after a head, until when the server's certificate is valid; not where there is none. */
-    default void certified(Instant until) {}
+    /**
+     * Is shown, after a head, how to learn until when the server's certificate is valid; nothing comes of it where there
+     * is none. To be asked at once, or not at all.
+     */
+    default void certified(Supplier<Optional<Instant>> until) {}
 }

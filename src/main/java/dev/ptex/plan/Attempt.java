@@ -2,17 +2,15 @@ package dev.ptex.plan;
 
 import dev.ptex.mirror.Mirror;
 import dev.ptex.transport.TransportException;
-import dev.ptex.url.Url;
 import java.util.Optional;
 
 /**
  * A mirror that was tried in vain.
  *
- * @param reason one lower-case phrase, without secrets
- * @param hop where it went wrong, if a redirect had led away from the mirror's URL
+ * @param reason one lower-case phrase, without secrets, with the place if a redirect had led away from the mirror's URL
  */
-public record Attempt(Mirror mirror, String reason, Optional<Url> hop, Optional<String> hint) {
+public record Attempt(Mirror mirror, String reason, Optional<String> hint) {
     static Attempt failed(Mirror mirror, TransportException failure) {
-        return new Attempt(mirror, failure.reason(), failure.hop(), failure.hint());
+        return new Attempt(mirror, failure.sentence(), failure.hint());
     }
 }

@@ -22,6 +22,9 @@ final class Candidates {
 
     private static final int MOST_SMALL_GAINS = 100;
 
+    /** Of so many tries in a row that bring little, the last one is for the whole file: not all who send parts know how. */
+    private static final int WHOLE = 4;
+
     private final List<Source> listed;
     private final PartialFile file;
     private final RetryPolicy policy;
@@ -62,9 +65,12 @@ final class Candidates {
                 .filter(source -> file.mayGoOn(source.id()));
     }
 
-    /** Whether it is to be asked for the whole file: it may have that, and never answer where a part is wanted. */
+    /**
+     * Whether it is to be asked for the whole file: now and then if its parts bring little, and before it is given up
+     * because they bring nothing.
+     */
     boolean isAskedForAll(Source source) {
-        return source.isAskedForAll() || source.vain >= policy.tries();
+        return source.wholeOnly || source.small % WHOLE == WHOLE - 1 || source.vain >= policy.tries();
     }
 
     /** Whether another one may be asked for a part now. */

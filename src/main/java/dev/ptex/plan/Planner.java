@@ -75,7 +75,6 @@ public final class Planner {
         switch (answer.kind()) {
             case TAKE -> take(opened, now);
             case RESTART -> {
-                pool.forget();
                 opened.state = Connection.State.HELD;
                 company = 1;
             }

@@ -9,9 +9,6 @@ public final class Source {
     /** A smaller transfer tells how far away a source is, not how fast. */
     private static final long TELLING = 256 * 1024;
 
-    /** Of so many tries in a row that bring little, the last one is for the whole file: not all who send parts know how. */
-    private static final int WHOLE = 4;
-
     private final Mirror mirror;
     private final String id;
     Optional<TransportException> failure = Optional.empty();
@@ -61,11 +58,6 @@ public final class Source {
 
     String id() {
         return id;
-    }
-
-    /** Whether it is to be asked for the whole file: now and then also if its parts bring little. */
-    boolean isAskedForAll() {
-        return wholeOnly || small % WHOLE == WHOLE - 1;
     }
 
     boolean mayBeAsked(long now) {

@@ -110,6 +110,11 @@ public final class TransportException extends IOException {
         return retryAfter;
     }
 
+    /** The reason, behind the place of the failure if a redirect had led there. */
+    public String sentence() {
+        return hop.map(place -> "redirected to " + place + ": ").orElse("") + reason();
+    }
+
     /** Where it happened, if a redirect had led away from the URL that was asked for. */
     public Optional<Url> hop() {
         return hop;

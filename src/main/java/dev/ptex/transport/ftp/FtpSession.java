@@ -112,8 +112,7 @@ final class FtpSession extends FTPClient {
         int code = user(user.user());
         if (FTPReply.isPositiveIntermediate(code)) {
             if (trial.isPresent() && !trial.get().say(true)) {
-                throw new TransportException(
-                        "the server has refused the password, or not answered it, before: it is not sent again");
+                throw new TransportException("the server " + Trial.UNSAID);
             }
             code = pass(user.password());
         }

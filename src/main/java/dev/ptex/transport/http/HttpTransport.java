@@ -59,7 +59,7 @@ public final class HttpTransport implements Transport {
                 Optional<Proxy> proxy = routes.proxyFor(url);
                 Admission admission = admission(request, url, proxy, trusted);
                 Reply reply = admission.send(request.connection(), request.observer());
-                reply.body().certifiedUntil().ifPresent(request.observer()::certified);
+                request.observer().certified(reply.body()::certifiedUntil);
                 Optional<Url> next = next(request, url, reply);
                 if (next.isEmpty()) {
                     return response(request, url, reply, proxy, admission.outcome(reply.status()));

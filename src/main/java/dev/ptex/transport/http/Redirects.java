@@ -27,9 +27,8 @@ final class Redirects {
      */
     static Optional<Url> next(Url from, int status, Optional<String> location, boolean verified)
             throws TransportException {
-        // Whatever the number, as libcurl does: RFC 9110 section 15 has unknown ones taken for 300. An empty place is
-        // where
-        // the reply comes from, which would say the same again.
+        // Whatever the number, as libcurl does: RFC 9110 section 15 has unknown ones taken for 300. An empty place
+        // would be where the reply comes from, which would say the same again.
         if (status / 100 != 3 || location.filter(place -> !place.isBlank()).isEmpty()) {
             return Optional.empty();
         }
