@@ -23,6 +23,7 @@ PACKAGES = {
     "/usr/lib/lighttpd/mod_openssl.so": "lighttpd-mod-openssl",
     "stunnel4": "stunnel4",
     "squid": "squid",
+    "microsocks": "microsocks",
     "vsftpd": "vsftpd",
     "node": "nodejs",
 }
@@ -47,6 +48,12 @@ class Site:
     def behind(self):
         """The same for a server that another one is in front of."""
         return Site(self.home, self.shared, free_port(), self.away)
+
+
+def packaged(package):
+    """The version of a program that does not tell it."""
+    said = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", package], capture_output=True, text=True)
+    return (re.search(r"\d+(\.\d+)+", said.stdout) or ["?"])[0]
 
 
 def free_port():
@@ -344,6 +351,28 @@ class LoginSquid(Squid):
 
 
 @dataclass
+class Microsocks(Nginx):
+    """In front of ptex: nginx, through SOCKS 5 with a user and a password."""
+
+    needs = ("microsocks", "nginx")
+
+    def commands(self, site):
+        self.proxy = free_port()
+        login = ["-u", "jane", "-P", LoginSquid.PASSWORD]
+        return [(["microsocks", "-i", "127.0.0.1", "-p", str(self.proxy), *login], self.proxy)] + super().commands(site)
+
+    def environment(self, site):
+        return {
+            "PTEX_PROXY_URL": f"socks5h://localhost:{self.proxy}",
+            "PTEX_PROXY_USERNAME": "jane",
+            "PTEX_PROXY_PASSWORD": LoginSquid.PASSWORD,
+        }
+
+    def version(self):
+        return packaged("microsocks")
+
+
+@dataclass
 class KnownNginx(Nginx):
     """Wants to know who asks: by a client certificate, or by a user and a password."""
 
@@ -410,8 +439,7 @@ class Vsftpd(Server):
         return [(["vsftpd", site.written("vsftpd.conf", config)], site.port)]
 
     def version(self):
-        said = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", "vsftpd"], capture_output=True, text=True)
-        return (re.search(r"\d+(\.\d+)+", said.stdout) or ["?"])[0]
+        return packaged("vsftpd")
 
 
 @dataclass
@@ -535,6 +563,7 @@ SERVERS = {
     "squid-ntlm": LoginSquid("http", schemes=("ntlm", "basic")),
     "squid-connect-ntlm": LoginSquid("https", "ssl", schemes=("ntlm", "basic")),
     "squid-tls-ntlm": LoginSquid("https", "ssl", tls=True, schemes=("ntlm", "basic")),
+    "microsocks": Microsocks("https", "ssl"),
     "nginx-basic": KnownNginx("http"),
     "nginx-client-certificate": KnownNginx("https", "ssl"),
     "vsftpd": Vsftpd("ftp"),
