@@ -92,6 +92,23 @@ final class Attempts {
         return spent;
     }
 
+    /**
+     * Says it again where nobody knows whether the first time was heard. Where it was taken unasked before, a connection
+     * that breaks is just that.
+     */
+    private synchronized boolean repeat(Turn turn) {
+        return isNoTrial(turn) ? standing != Standing.WRONG : take(turn);
+    }
+
+    /** Nobody has answered. */
+    private synchronized void leave(Turn turn) {
+        settle(turn, !turn.heard || isNoTrial(turn));
+    }
+
+    private boolean isNoTrial(Turn turn) {
+        return !turn.asked && standing != Standing.UNKNOWN;
+    }
+
     private synchronized void settle(Turn turn, boolean harmless) {
         if (turn.said > 0) {
             doubtful -= harmless ? turn.said : 0;
@@ -105,11 +122,31 @@ final class Attempts {
     final class Turn implements Trial {
         private int said;
         private boolean asked;
+        private boolean heard;
 
         @Override
-        public boolean say(boolean whenAsked) {
+        public boolean say() {
+            heard = true;
+            return say(true);
+        }
+
+        /**
+         * The same of what is only about to be sent, and counts once it is {@link #heard}.
+         *
+         * @param whenAsked whether the other side has asked for it, so that it will be looked at
+         */
+        boolean say(boolean whenAsked) {
             asked |= whenAsked;
             return take(this);
+        }
+
+        /** The other side was reached, and what was said went out. */
+        void heard() {
+            heard = true;
+        }
+
+        boolean repeat() {
+            return Attempts.this.repeat(this);
         }
 
         boolean hasSaid() {
@@ -128,6 +165,7 @@ final class Attempts {
         public void admitted() {
             Attempts.this.admitted(this);
             asked = false;
+            heard = false;
         }
 
         @Override
@@ -135,10 +173,9 @@ final class Attempts {
             Attempts.this.refused(this);
         }
 
-        /** Nobody has answered. What was said unasked may have been meant for a place that could not be reached. */
         @Override
         public void close() {
-            settle(this, !asked);
+            leave(this);
         }
     }
 }

@@ -16,6 +16,8 @@ public final class Conversation implements AutoCloseable {
     private final Attempts.Turn turn;
     private final Map<SchemeKind, Scheme> schemes = new EnumMap<>(SchemeKind.class);
     private @Nullable SchemeKind spoken;
+    /** Whether what was answered last can be wrong. */
+    private boolean proving;
 
     Conversation(Login login, RequestLine request) {
         this.login = login;
@@ -50,9 +52,16 @@ public final class Conversation implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Whether the answer that was sent last, and of which nobody knows whether it arrived, may be sent again. */
-    public boolean repeat(Answer answer) {
-        return !proves(answer) || turn.say(true);
+    /** To be called when what was answered last has been sent, so that somebody may have looked at it. */
+    public void sent() {
+        if (proving) {
+            turn.heard();
+        }
+    }
+
+    /** Whether what was sent last, and of which nobody knows whether it arrived, may be sent again. */
+    public boolean repeat() {
+        return !proving || turn.repeat();
     }
 
     /** Whether what was answered last is the last that may be, if it is not right. */
@@ -61,14 +70,11 @@ public final class Conversation implements AutoCloseable {
     }
 
     private boolean said(SchemeKind kind, Answer answer, boolean asked) {
-        boolean may = !proves(answer) || turn.say(asked);
+        boolean proves = answer.step() != Answer.Step.FIRST;
+        boolean may = !proves || turn.say(asked);
         spoken = may ? kind : spoken;
+        proving = may && proves;
         return may;
-    }
-
-    /** Whether it can be wrong. */
-    private static boolean proves(Answer answer) {
-        return answer.step() != Answer.Step.FIRST;
     }
 
     /**
@@ -88,6 +94,7 @@ public final class Conversation implements AutoCloseable {
             login.admitted(by, nextNonce);
             turn.admitted();
             spoken = null;
+            proving = false;
             schemes.clear();
         }
     }

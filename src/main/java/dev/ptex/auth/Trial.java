@@ -9,13 +9,12 @@ public interface Trial extends AutoCloseable {
     String UNSAID = "has refused the password, or not answered it, before: it is not sent again";
 
     /**
-     * To be asked each time before the password, or a proof that it is known, is sent. Waits while another login with it
-     * is being tried.
+     * To be asked each time before the password is sent to whoever has asked for it. Waits while another login with it is
+     * being tried.
      *
-     * @param asked whether the other side has asked for it, so that it will be looked at
      * @return whether it may be sent; not if it has been refused, or was sent twice without an answer
      */
-    boolean say(boolean asked);
+    boolean say();
 
     /** The other side has let us in. */
     void admitted();

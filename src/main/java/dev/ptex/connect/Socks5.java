@@ -73,7 +73,7 @@ final class Socks5 implements Handshake {
         writeField(message, credential.user());
         writeField(message, credential.password());
         Trial attempt = trial.orElseThrow();
-        if (!attempt.say(true)) {
+        if (!attempt.say()) {
             throw new RefusedException(Trial.UNSAID, Remedy.CREDENTIALS);
         }
         proxy.send(message.toByteArray());

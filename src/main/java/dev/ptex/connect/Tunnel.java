@@ -60,7 +60,7 @@ final class Tunnel implements Handshake {
 
     /** @param said whether it was sent, so that it may have been looked at */
     private boolean elsewhere(Answer next, boolean said) throws RefusedException {
-        boolean again = !said || login.orElseThrow().repeat(next);
+        boolean again = !said || login.orElseThrow().repeat();
         if (next.step() == Answer.Step.LAST || !again) {
             throw new RefusedException("closed the connection in the middle of the login");
         }
@@ -74,6 +74,7 @@ final class Tunnel implements Handshake {
 
     private TunnelReply ask(ProxyStreams proxy, Target target) throws IOException, RefusedException {
         proxy.send(request(target).getBytes(StandardCharsets.UTF_8));
+        login.ifPresent(Conversation::sent);
         TunnelReply reply = TunnelReply.read(proxy);
         observer.received(reply.head());
         return reply;

@@ -3,10 +3,11 @@ package dev.ptex.header;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLSession;
 
 /**
  * Is shown the head of each reply on the way to a file: proxies', redirects' and the last one. Called by the thread that
- * opens the file, before it goes on; where several open files, by several at once.
+ * opens the file, or while that waits; where several open files, by several at once.
  */
 @FunctionalInterface
 public interface ResponseObserver {
@@ -17,4 +18,17 @@ public interface ResponseObserver {
      * is none. To be asked at once, or not at all.
      */
     default void certified(Supplier<Optional<Instant>> until) {}
+
+    /** A connection of before is used, so that nothing of the next three is to be done. */
+    default void reused() {}
+
+    /**
+     * TLS has been agreed on with a proxy, or with the server.
+     *
+     * @param checked whether its certificate was held against trusted roots
+     */
+    default void secured(SSLSession session, boolean checked) {}
+
+    /** A proxy has connected us to the server. */
+    default void tunnelled() {}
 }

@@ -180,6 +180,7 @@ class ConversationTest {
         for (int said = 0; said < 2; said++) {
             try (Conversation conversation = patient.converse(REQUEST)) {
                 assertThat(conversation.answer(challenges("Basic"))).isPresent();
+                conversation.sent();
             }
         }
 
@@ -242,8 +243,48 @@ class ConversationTest {
     @Test
     void placeThatWasNotReached_hasNotHeardThePassword() {
         for (int tried = 0; tried < 4; tried++) {
+            try (Conversation unasked = eager.converse(REQUEST);
+                    Conversation asked = patient.converse(REQUEST)) {
+                assertThat(unasked.unasked()).isPresent();
+                assertThat(asked.answer(challenges("Basic"))).isPresent();
+            }
+        }
+    }
+
+    @Test
+    void passwordThatIsSentUnaskedAndNeverAnswered_isSaidTwice() {
+        for (int said = 0; said < 2; said++) {
             try (Conversation conversation = eager.converse(REQUEST)) {
                 assertThat(conversation.unasked()).isPresent();
+                conversation.sent();
+            }
+        }
+
+        assertThat(eager.converse(REQUEST).unasked()).isEmpty();
+    }
+
+    @Test
+    void passwordThatMayHaveBeenHeard_isRepeatedOnce() {
+        Conversation conversation = patient.converse(REQUEST);
+        conversation.answer(challenges("Basic"));
+        conversation.sent();
+
+        assertThat(conversation.repeat()).isTrue();
+        assertThat(conversation.repeat()).isFalse();
+    }
+
+    @Test
+    void connectionsThatBreakWhereThePasswordWasTaken_areNoTrialsOfIt() {
+        try (Conversation first = eager.converse(REQUEST)) {
+            first.unasked();
+            first.sent();
+            first.admitted(DONE, "Authentication-Info");
+        }
+        for (int broken = 0; broken < 4; broken++) {
+            try (Conversation conversation = eager.converse(REQUEST)) {
+                assertThat(conversation.unasked()).isPresent();
+                conversation.sent();
+                assertThat(conversation.repeat()).isTrue();
             }
         }
     }

@@ -148,7 +148,7 @@ class Socks5Test {
             Proxy proxy = scripted.as(ProxyKind.SOCKS5H, "arthur", "dent");
             failure(proxy, ORIGIN);
 
-            assertThat(proxy.login(logins).orElseThrow().trial().say(true)).isFalse();
+            assertThat(proxy.login(logins).orElseThrow().trial().say()).isFalse();
         }
     }
 

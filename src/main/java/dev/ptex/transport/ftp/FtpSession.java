@@ -111,7 +111,7 @@ final class FtpSession extends FTPClient {
     void authenticate(Credential user, Optional<Trial> trial) throws IOException {
         int code = user(user.user());
         if (FTPReply.isPositiveIntermediate(code)) {
-            if (trial.isPresent() && !trial.get().say(true)) {
+            if (trial.isPresent() && !trial.get().say()) {
                 throw new TransportException("the server " + Trial.UNSAID);
             }
             code = pass(user.password());

@@ -23,6 +23,7 @@ final class Admission {
     private final Optional<Proxy> proxy;
     private final Optional<Conversation> atOrigin;
     private final Optional<Conversation> atProxy;
+    private final List<Conversation> logins;
 
     /**
      * @param atOrigin nothing if no user is known there, or the hop has what lets it in
@@ -39,6 +40,7 @@ final class Admission {
         this.proxy = proxy;
         this.atOrigin = atOrigin;
         this.atProxy = atProxy;
+        this.logins = Stream.concat(atOrigin.stream(), atProxy.stream()).toList();
     }
 
     /**
@@ -50,8 +52,7 @@ final class Admission {
         try {
             return admitted(number, observer);
         } finally {
-            atOrigin.ifPresent(Conversation::close);
-            atProxy.ifPresent(Conversation::close);
+            logins.forEach(Conversation::close);
         }
     }
 
@@ -59,7 +60,7 @@ final class Admission {
         Optional<Answer> toOrigin = atOrigin.flatMap(Conversation::unasked);
         Optional<Answer> toProxy = atProxy.flatMap(Conversation::unasked);
         Hop next = with(toOrigin, toProxy);
-        Reply reply = exchanges.send(next, proxy, number, observer);
+        Reply reply = exchanges.send(next, proxy, number, observer, logins);
         while (true) {
             observer.received(reply.head());
             Optional<Answer> answer;
@@ -84,8 +85,8 @@ final class Admission {
             reply.body().drain();
             next = with(toOrigin, toProxy);
             reply = answer.get().step() == Answer.Step.LAST
-                    ? exchanges.sendOver(reply.body().connection(), next)
-                    : exchanges.send(next, proxy, number, observer);
+                    ? exchanges.sendOver(reply.body().connection(), next, logins)
+                    : exchanges.send(next, proxy, number, observer, logins);
         }
     }
 

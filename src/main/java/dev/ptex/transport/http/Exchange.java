@@ -1,5 +1,6 @@
 package dev.ptex.transport.http;
 
+import dev.ptex.header.ResponseObserver;
 import dev.ptex.text.Seconds;
 import dev.ptex.transport.TransportException;
 import io.netty.channel.ChannelPipeline;
@@ -28,6 +29,7 @@ final class Exchange {
     private final Connections connections;
     private final Duration handshakePatience;
     private final Duration patience;
+    private final ResponseObserver observer;
     private final boolean first;
 
     private volatile @Nullable HttpClientRequest request;
@@ -42,13 +44,21 @@ final class Exchange {
     /**
      * @param handshakePatience how long TLS may take
      * @param patience how long to wait for the head, and then for each next byte
+     * @param observer is shown TLS, if it is of a new connection
      */
-    Exchange(Hop hop, Connection connection, Connections connections, Duration handshakePatience, Duration patience) {
+    Exchange(
+            Hop hop,
+            Connection connection,
+            Connections connections,
+            Duration handshakePatience,
+            Duration patience,
+            ResponseObserver observer) {
         this.hop = hop;
         this.connection = connection;
         this.connections = connections;
         this.handshakePatience = handshakePatience;
         this.patience = patience;
+        this.observer = observer;
         this.first = !connection.isUsed();
     }
 
@@ -73,6 +83,9 @@ final class Exchange {
         request = sent;
         if (first) {
             prepare(((ConnectionBase) sent.connection()).channel().pipeline(), sent.version(), maxHeaders);
+            if (hop.url().isSecure()) {
+                observer.secured(sent.connection().sslSession(), hop.isChecked());
+            }
         }
         RequestHead.write(hop, sent);
         Runnable anew = () -> waiting.begin(context.owner(), patience);
@@ -151,6 +164,11 @@ final class Exchange {
         if (failure == null) {
             failure = cause;
         }
+    }
+
+    /** Whether the connection stood, so that the server may have seen it. */
+    boolean isSent() {
+        return request != null;
     }
 
     boolean isOnKeptConnection() {

@@ -1,5 +1,6 @@
 package dev.ptex.transport.http;
 
+import dev.ptex.auth.Conversation;
 import dev.ptex.connect.Way;
 import dev.ptex.header.ResponseObserver;
 import dev.ptex.proxy.Proxy;
@@ -8,6 +9,7 @@ import dev.ptex.trust.TlsContexts;
 import dev.ptex.trust.TrustException;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,23 +58,34 @@ final class Exchanges {
      * Sends a hop, and waits for the reply's head.
      *
      * @param number of the download's connection that asks
-     * @param observer is shown what a proxy answers
+     * @param observer is shown how the connection was made, and what a proxy answers
+     * @param logins that have a say in it
      */
-    Reply send(Hop hop, Optional<Proxy> proxy, int number, ResponseObserver observer) throws TransportException {
+    Reply send(Hop hop, Optional<Proxy> proxy, int number, ResponseObserver observer, List<Conversation> logins)
+            throws TransportException {
         Route route = Route.of(hop, proxy);
         RestExchange client = client(route);
         Optional<Connection> kept = connections.take(route, number);
+        kept.ifPresent(connection -> observer.reused());
         Exchange exchange = kept.isPresent()
-                ? new Exchange(hop, kept.get(), connections, connectTimeout, readTimeout)
+                ? new Exchange(hop, kept.get(), connections, connectTimeout, readTimeout, observer)
                 : onNewConnection(hop, route, number, observer);
-        Reply reply = client.send(exchange);
-        while (isWorthAnother(exchange, reply)) {
+        Reply reply = sent(client, exchange, logins);
+        while (isWorthAnother(exchange, reply, logins)) {
             exchange.abandon();
             exchange.connection().retire();
             exchange = onNewConnection(hop, route, number, observer);
-            reply = client.send(exchange);
+            reply = sent(client, exchange, logins);
         }
         return answered(exchange, reply);
+    }
+
+    private static @Nullable Reply sent(RestExchange client, Exchange exchange, List<Conversation> logins) {
+        Reply reply = client.send(exchange);
+        if (exchange.isSent()) {
+            logins.forEach(Conversation::sent);
+        }
+        return reply;
     }
 
     private Exchange onNewConnection(Hop hop, Route route, int number, ResponseObserver observer)
@@ -83,14 +96,14 @@ final class Exchanges {
         boolean http1 = ofHttp1.contains(route) || route.owner().isPresent();
         Connection fresh = sockets.offer(route, number, http1, way);
         Duration left = connectTimeout.minusNanos(nanoTime.getAsLong() - begun);
-        return new Exchange(hop, fresh, connections, left, readTimeout);
+        return new Exchange(hop, fresh, connections, left, readTimeout, observer);
     }
 
     /**
      * RFC 9112 section 9.3.1: a server may have closed a kept connection at any time, and GET can be sent again. Some say
      * with 408 that nothing was asked over it for too long (RFC 9110 section 15.5.9).
      */
-    private boolean isWorthAnother(Exchange exchange, @Nullable Reply reply) {
+    private boolean isWorthAnother(Exchange exchange, @Nullable Reply reply, List<Conversation> logins) {
         if (reply != null) {
             return reply.status() == 408 && exchange.isOnKeptConnection();
         }
@@ -98,7 +111,7 @@ final class Exchanges {
             ofHttp1.add(exchange.connection().route());
             return true;
         }
-        return exchange.isStale();
+        return exchange.isStale() && logins.stream().allMatch(Conversation::repeat);
     }
 
     /** Whether an origin has asked for a client certificate, and there was none to show. */
@@ -109,10 +122,10 @@ final class Exchanges {
     }
 
     /** Sends a hop over the connection of a reply that has been read to its end. */
-    Reply sendOver(Connection connection, Hop hop) throws TransportException {
+    Reply sendOver(Connection connection, Hop hop, List<Conversation> logins) throws TransportException {
         RestExchange client = client(connection.route());
-        Exchange exchange = new Exchange(hop, connection, connections, connectTimeout, readTimeout);
-        return answered(exchange, client.send(exchange));
+        Exchange exchange = new Exchange(hop, connection, connections, connectTimeout, readTimeout, head -> {});
+        return answered(exchange, sent(client, exchange, logins));
     }
 
     private Reply answered(Exchange exchange, @Nullable Reply reply) throws TransportException {

@@ -35,7 +35,7 @@ class AdoptedSocketsTest {
         Connection ended =
                 new Connection("connection-0", Route.of(hop, Optional.empty()), 0, false, SocketChannel.open());
         ended.close();
-        Exchange exchange = new Exchange(hop, ended, new Connections(), PATIENCE, PATIENCE);
+        Exchange exchange = new Exchange(hop, ended, new Connections(), PATIENCE, PATIENCE, head -> {});
         Tls tls = new Tls(SSLContext.getDefault(), true, name -> null);
 
         assertThat(new RestExchange(vertx, url.isSecure() ? tls : null).send(exchange))

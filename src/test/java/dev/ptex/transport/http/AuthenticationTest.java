@@ -457,22 +457,68 @@ class AuthenticationTest {
         assertThat(said(proxy, "Proxy-Authorization")).isBetween(1L, 2L);
     }
 
-    @Test
-    void proxyThatHangsUpOnEachPassword_isToldItTwice() {
+    private static Reply hangingUp(RecordedRequest request, String field, Reply challenge) {
+        return request.header(field).isPresent() ? Reply.hangUp() : challenge;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://one.test/x", "http://one.test/x"})
+    void proxyThatHangsUpOnEachPassword_isToldItTwice(String url) {
         environment.put("all_proxy", "http://" + proxy.authority());
         environment.put("PTEX_PROXY_USERNAME", "u");
         environment.put("PTEX_PROXY_PASSWORD", "wrong");
-        proxy.onRequest(
-                "one.test:443",
-                request -> request.header("Proxy-Authorization").isPresent()
-                        ? Reply.hangUp()
-                        : Reply.status(407).header("Proxy-Authenticate", "Basic realm=a"));
+        Reply challenge = Reply.status(407).header("Proxy-Authenticate", "Basic realm=a");
+        for (String target : List.of("one.test:443", "http://one.test/x")) {
+            proxy.onRequest(target, request -> hangingUp(request, "Proxy-Authorization", challenge));
+        }
 
         for (int tries = 0; tries < 4; tries++) {
-            failure("https://one.test/x");
+            failure(url);
         }
 
         assertThat(said(proxy, "Proxy-Authorization")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://one.test/x", "http://one.test/x"})
+    void proxyThatHangsUpOnAPasswordItDidNotAskFor_isToldItTwice(String url) {
+        environment.put("all_proxy", "http://u:wrong@" + proxy.authority());
+        for (String target : List.of("one.test:443", "http://one.test/x")) {
+            proxy.onRequest(target, request -> hangingUp(request, "Proxy-Authorization", Reply.status(407)));
+        }
+
+        for (int tries = 0; tries < 4; tries++) {
+            failure(url);
+        }
+
+        assertThat(said(proxy, "Proxy-Authorization")).isEqualTo(2);
+    }
+
+    @Test
+    void originThatHangsUpOnAPassword_isToldItTwice() {
+        server.onRequest("/x", request -> hangingUp(request, "Authorization", Reply.status(401)));
+
+        for (int tries = 0; tries < 4; tries++) {
+            failure(server.url("/x").replace("://", "://u:wrong@"));
+        }
+
+        assertThat(said(server, "Authorization")).isEqualTo(2);
+    }
+
+    @Test
+    void originThatHangsUpAfterItHasLetUsIn_isStillToldThePassword() throws Exception {
+        String url = server.url("/x").replace("://", "://u:p@");
+        server.on("/x", Reply.ok("hello"));
+        assertThat(fetch(url)).isEqualTo("hello");
+        server.on("/x", Reply.hangUp());
+        for (int tries = 0; tries < 4; tries++) {
+            failure(url);
+        }
+        server.on("/x", Reply.ok("again"));
+
+        assertThat(fetch(url)).isEqualTo("again");
+        assertThat(server.requests())
+                .allMatch(request -> request.header("Authorization").isPresent());
     }
 
     @ParameterizedTest

@@ -47,7 +47,7 @@ class ResponseBodyTest {
         Route route = new Route(false, new Target("origin.test", 80), Optional.empty());
         Connection connection = new Connection("connection-1", route, 0, false, SocketChannel.open());
         Hop hop = Hop.of(Url.parse("http://origin.test/x"), Optional.empty(), List.of());
-        Exchange exchange = new Exchange(hop, connection, new Connections(), LONG, LONG);
+        Exchange exchange = new Exchange(hop, connection, new Connections(), LONG, LONG, head -> {});
         HttpClientResponse response = (HttpClientResponse) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {HttpClientResponse.class}, (proxy, method, arguments) -> {
                     switch (method.getName()) {
