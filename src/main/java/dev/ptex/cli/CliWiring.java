@@ -7,7 +7,6 @@ import dev.ptex.config.PtexConfig;
 import dev.ptex.config.Setting;
 import dev.ptex.config.Settings;
 import dev.ptex.config.SettingsException;
-import dev.ptex.connect.Dialer;
 import dev.ptex.connect.Reach;
 import dev.ptex.connect.Resolver;
 import dev.ptex.credential.CredentialStore;
@@ -137,20 +136,17 @@ final class CliWiring {
 
     @Produces
     @Singleton
-    Explainer explainer(ProxyEnvironment proxies, CredentialStore credentials, TrustRoots roots) {
-        return new Explainer(proxies, credentials, roots);
+    Explainer explainer(ProxyEnvironment proxies, CredentialStore credentials, TrustRoots roots, PtexConfig config) {
+        return new Explainer(proxies, credentials, roots, config.tls().insecure());
     }
 
     @Produces
     @Singleton
-    Checkup checkup(
-            ProxyEnvironment proxies, Dialer dialer, TrustRoots roots, PtexConfig config, Transports transports) {
+    Checkup checkup(ProxyEnvironment proxies, TrustRoots roots, PtexConfig config, Transports transports) {
         return new Checkup(
                 proxies,
                 new Reach(Resolver.SYSTEM, config.connectTimeout(), System::nanoTime),
-                dialer,
                 roots,
-                config.connectTimeout(),
                 transports,
                 Clock.systemUTC(),
                 System::nanoTime);

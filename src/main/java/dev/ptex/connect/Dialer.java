@@ -54,18 +54,20 @@ public final class Dialer {
     /**
      * Connects to a proxy, and leaves it at that: plain HTTP is asked of the proxy itself.
      *
+     * @param observer is shown TLS to the proxy
      * @throws DialException naming the proxy
      */
-    public Way to(Proxy proxy) throws DialException {
+    public Way to(Proxy proxy, ResponseObserver observer) throws DialException {
         Handshake nothing = (streams, target) -> true;
-        return attempt(nothing, proxy, new Target(proxy.host(), proxy.port()), Deadline.after(timeout, nanoTime))
+        Target itself = new Target(proxy.host(), proxy.port());
+        return attempt(nothing, proxy, itself, Deadline.after(timeout, nanoTime), observer)
                 .orElseThrow();
     }
 
     /**
      * Connects to a target through a proxy.
      *
-     * @param observer is shown what an HTTP proxy answers
+     * @param observer is shown TLS to the proxy, and what an HTTP proxy answers
      * @throws DialException naming the proxy
      */
     public Way through(Proxy proxy, Target target, ResponseObserver observer) throws DialException {
@@ -77,8 +79,9 @@ public final class Dialer {
         try (Handshake handshake = handshake(proxy, target, observer)) {
             // Each turn says what was not said before, or a password that was not answered: there are only a few.
             while (true) {
-                Optional<Way> way = attempt(handshake, proxy, asked, deadline);
+                Optional<Way> way = attempt(handshake, proxy, asked, deadline, observer);
                 if (way.isPresent()) {
+                    observer.tunnelled();
                     return way.get();
                 }
             }
@@ -86,15 +89,19 @@ public final class Dialer {
     }
 
     /** @return nothing if the proxy wants to be asked again over another connection */
-    private Optional<Way> attempt(Handshake handshake, Proxy proxy, Target asked, Deadline deadline)
+    private Optional<Way> attempt(
+            Handshake handshake, Proxy proxy, Target asked, Deadline deadline, ResponseObserver observer)
             throws DialException {
         SocketChannel channel = reach(proxy, deadline);
         boolean open = false;
         try {
             ProxyStreams streams = ProxyStreams.of(channel, deadline);
             Optional<TlsRecords> records = records(proxy);
-            open = handshake.perform(
-                    records.isPresent() ? new TlsStreams(records.get(), streams).open() : streams, asked);
+            if (records.isPresent()) {
+                streams = new TlsStreams(records.get(), streams).open();
+                observer.secured(records.get().session(), true);
+            }
+            open = handshake.perform(streams, asked);
             channel.socket().setSoTimeout(0);
             return open ? Optional.of(new Way(channel, records)) : Optional.empty();
         } catch (SocketTimeoutException e) {

@@ -6,6 +6,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 
 /**
  * TLS apart from sockets: what came in becomes what it means, and what is to go out becomes what is sent. Whoever makes
@@ -30,6 +31,10 @@ public final class TlsRecords {
     boolean isHandshaking() {
         HandshakeStatus status = engine.getHandshakeStatus();
         return status != HandshakeStatus.NOT_HANDSHAKING && status != HandshakeStatus.FINISHED;
+    }
+
+    SSLSession session() {
+        return engine.getSession();
     }
 
     /** Whether the other side has said that nothing more comes. */

@@ -4,7 +4,6 @@ import dev.ptex.proxy.Proxy;
 import dev.ptex.text.SafeText;
 import dev.ptex.trust.RefusedCertificateException;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** Words for TLS to a proxy that was not agreed on. */
@@ -14,17 +13,12 @@ final class TlsTrouble {
     private TlsTrouble() {}
 
     static DialException with(Proxy proxy, SSLException failure) {
-        Optional<RefusedCertificateException> refused = Stream.<Throwable>iterate(
-                        failure, cause -> cause != null, Throwable::getCause)
-                .limit(20)
-                .filter(RefusedCertificateException.class::isInstance)
-                .map(RefusedCertificateException.class::cast)
-                .findFirst();
+        Optional<RefusedCertificateException> refused = RefusedCertificateException.behind(failure);
         if (refused.isPresent()) {
             return new DialException(
                     "the proxy " + proxy + " cannot be used: "
                             + refused.get().failure().message(),
-                    refused.get().failure().hint());
+                    refused.get().hint());
         }
         String words = SafeText.of(String.valueOf(failure.getMessage()), LONGEST);
         // What the JDK says of bytes that are no record.

@@ -1,10 +1,8 @@
 package dev.ptex.doctor;
 
 import dev.ptex.connect.DialException;
-import dev.ptex.connect.Dialer;
 import dev.ptex.connect.Reach;
 import dev.ptex.connect.Target;
-import dev.ptex.connect.Way;
 import dev.ptex.proxy.Proxy;
 import dev.ptex.proxy.ProxyChoice;
 import dev.ptex.proxy.ProxyEnvironment;
@@ -27,29 +25,22 @@ import java.util.stream.Collectors;
 public final class Checkup {
     private final ProxyEnvironment proxies;
     private final Reach reach;
-    private final Dialer dialer;
-    private final TlsProbe tls;
+    private final TrustRoots roots;
     private final Transports transports;
     private final Clock clock;
     private final LongSupplier nanoTime;
 
-    /**
-     * @param dialer as fetches have it, so that it logs in as they do, and says no password that they may not say
-     * @param timeout for each answer in a TLS handshake
-     */
+    /** @param transports as fetches have them, so that all behind a connection is found as a fetch would find it */
     public Checkup(
             ProxyEnvironment proxies,
             Reach reach,
-            Dialer dialer,
             TrustRoots roots,
-            Duration timeout,
             Transports transports,
             Clock clock,
             LongSupplier nanoTime) {
         this.proxies = proxies;
         this.reach = reach;
-        this.dialer = dialer;
-        this.tls = new TlsProbe(roots, timeout, nanoTime);
+        this.roots = roots;
         this.transports = transports;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -70,7 +61,8 @@ public final class Checkup {
                             .map(proxy -> proxy + ", as " + choice.reason() + " says")
                             .orElse("none: " + choice.reason())));
             if (url.scheme().equals("file") || reached(url, choice.proxy(), findings)) {
-                findings.addAll(new HttpProbe(transports, clock, nanoTime).ask(url, verified, choice.proxy()));
+                Passage passage = new Passage(url, choice.proxy(), roots, nanoTime);
+                findings.addAll(new HttpProbe(transports, clock, choice.proxy(), passage).ask(url, verified));
             }
         } catch (ProxyException e) {
             findings.add(new Finding(
@@ -83,49 +75,14 @@ public final class Checkup {
         return findings;
     }
 
-    /** Whether there is a connection to the proxy or, where there is none, to the server, and it speaks TLS as it should. */
+    /** Whether there is a connection to the proxy or, where there is none, to the server. */
     private boolean reached(Url url, Optional<Proxy> proxy, List<Finding> findings) {
         Target target = proxy.map(named -> new Target(named.host(), named.port()))
                 .orElseGet(() -> new Target(url.host(), url.effectivePort()));
-        Optional<List<InetAddress>> addresses = addresses(target, proxy.isPresent(), findings);
-        Optional<SocketChannel> channel =
-                addresses.flatMap(known -> channel(target, known, proxy.isPresent(), findings));
-        if (channel.isEmpty()) {
-            return false;
-        }
-        if (url.isSecure() && proxy.isEmpty()) {
-            Finding greeting = tls.greet(target, channel.get());
-            findings.add(greeting);
-            return greeting.well();
-        }
-        close(channel.get());
-        return proxy.isEmpty() || !url.isSecure() || greetedThrough(proxy.get(), url, findings);
-    }
-
-    /** Whether the proxy leads to the server, with the login that it wants, and the server speaks TLS as it should. */
-    private boolean greetedThrough(Proxy proxy, Url url, List<Finding> findings) {
-        Target target = new Target(url.host(), url.effectivePort());
-        long begun = nanoTime.getAsLong();
-        try (Way way = dialer.through(proxy, target, head -> {})) {
-            findings.add(Finding.good("tunnel", "the proxy has connected to " + target, since(begun)));
-            if (way.tls().isPresent()) {
-                // TLS in TLS is left to the fetch's own connection.
-                return true;
-            }
-            Finding greeting = tls.greet(target, way.channel());
-            findings.add(greeting);
-            return greeting.well();
-        } catch (DialException e) {
-            findings.add(Finding.bad(
-                    "tunnel",
-                    String.valueOf(e.getMessage()),
-                    since(begun),
-                    e.credentialsWanted() ? Optional.of(ProxyLogin.next(Optional.of(proxy))) : e.hint()));
-            return false;
-        } catch (IOException e) {
-            // It is only closing that has failed.
-            return true;
-        }
+        Optional<SocketChannel> channel = addresses(target, proxy.isPresent(), findings)
+                .flatMap(known -> channel(target, known, proxy.isPresent(), findings));
+        channel.ifPresent(Checkup::close);
+        return channel.isPresent();
     }
 
     private Optional<List<InetAddress>> addresses(Target target, boolean proxied, List<Finding> findings) {

@@ -23,33 +23,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
-/** Asks for a file's first byte, as a fetch would ask for the file, and reads no body. */
+/** Has a fetch ask for a file's first byte, says at which stage that ended, and reads no body. */
 final class HttpProbe {
     /** More makes certificates and signed URLs fail that are valid for a short time. */
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private final Transports transports;
     private final Clock clock;
-    private final LongSupplier nanoTime;
-    private final List<ResponseHead> heads = new ArrayList<>();
-    private final List<Finding> findings = new ArrayList<>();
+    private final Optional<Proxy> proxy;
+    private final Passage passage;
 
-    HttpProbe(Transports transports, Clock clock, LongSupplier nanoTime) {
+    /**
+     * @param proxy that leads there
+     * @param passage that has just begun
+     */
+    HttpProbe(Transports transports, Clock clock, Optional<Proxy> proxy, Passage passage) {
         this.transports = transports;
         this.clock = clock;
-        this.nanoTime = nanoTime;
+        this.proxy = proxy;
+        this.passage = passage;
     }
 
     /**
      * Asks, and says what came of it.
      *
      * @param verified whether a hash is known that would check the bytes
-     * @param proxy that leads there
      */
-    List<Finding> ask(Url url, boolean verified, Optional<Proxy> proxy) {
-        String stage = url.isHttp() ? "HTTP" : url.scheme().toUpperCase(Locale.ROOT);
+    List<Finding> ask(Url url, boolean verified) {
         TransportRequest request = new TransportRequest(
                 url,
                 new UserHeaders(List.of(), url.origin()),
@@ -57,22 +58,27 @@ final class HttpProbe {
                 Optional.of(Range.of(0, 1)),
                 Condition.NONE,
                 0,
-                heads::add);
-        long begun = nanoTime.getAsLong();
+                passage);
+        List<Finding> findings = new ArrayList<>();
         try (TransportResponse response = transports.open(request)) {
-            findings.add(Finding.good(stage, answer(), since(begun)));
+            findings.add(Finding.good(stage(url), answer(), passage.lap()));
             findings.add(ranges(response));
         } catch (TransportException e) {
-            failed(stage, url, proxy, e, since(begun));
+            findings.addAll(failed(url, e));
         } catch (IOException e) {
             // It is only closing that has failed, and what was found is found.
         }
         date().ifPresent(date -> findings.add(clock(date)));
+        findings.addAll(0, passage.findings());
         return findings;
     }
 
+    private static String stage(Url url) {
+        return url.isHttp() ? "HTTP" : url.scheme().toUpperCase(Locale.ROOT);
+    }
+
     private String answer() {
-        return heads.isEmpty() ? "it is there" : last().statusLine();
+        return passage.heads().isEmpty() ? "it is there" : last().statusLine();
     }
 
     private static Finding ranges(TransportResponse response) {
@@ -81,26 +87,32 @@ final class HttpProbe {
                 "ranges", served ? "served" : "not served: a transfer that breaks off begins again from its start");
     }
 
-    private void failed(String stage, Url url, Optional<Proxy> proxy, TransportException failure, Duration time) {
+    private List<Finding> failed(Url url, TransportException failure) {
         if (failure.kind() == TransportException.Kind.NO_SUCH_RANGE) {
-            findings.add(Finding.good(stage, answer(), time));
-            findings.add(Finding.known("ranges", "served; the file is empty"));
-            return;
+            return List.of(
+                    Finding.good(stage(url), answer(), passage.lap()),
+                    Finding.known("ranges", "served; the file is empty"));
         }
-        Url place = failure.hop().orElse(url);
-        findings.add(
-                Finding.bad(stage, failure.sentence(), time, next(place, proxy).or(failure::hint)));
+        Optional<String> next = passage.heads().isEmpty()
+                ? Optional.empty()
+                : next(failure.hop().orElse(url));
+        return List.of(Finding.bad(
+                passage.next().orElse(stage(url)), failure.sentence(), passage.lap(), next.or(failure::hint)));
     }
 
-    private Optional<String> next(Url place, Optional<Proxy> proxy) {
-        if (heads.isEmpty()) {
+    private Optional<String> next(Url place) {
+        if (status() == 407) {
+            return Optional.of((proxy.flatMap(Proxy::credential).isPresent() ? "correct" : "set")
+                    + " ptex.proxy.username and ptex.proxy.password");
+        }
+        if (passage.next().isPresent()) {
+            // Nobody but a proxy has answered.
             return Optional.empty();
         }
         return switch (status()) {
             case 401 -> Optional.of(CredentialStore.sources(place.host()));
             case 403 -> Optional.of("ask whoever runs " + place.host() + " whether you may have it");
             case 404, 410 -> Optional.of("check the URL: the server is there, and the file is not");
-            case 407 -> Optional.of(ProxyLogin.next(proxy));
             default -> Optional.empty();
         };
     }
@@ -112,7 +124,7 @@ final class HttpProbe {
     }
 
     private Optional<Instant> date() {
-        return heads.isEmpty()
+        return passage.heads().isEmpty()
                 ? Optional.empty()
                 : last().headers().stream()
                         .filter(header -> header.is("Date"))
@@ -143,10 +155,6 @@ final class HttpProbe {
     }
 
     private ResponseHead last() {
-        return heads.get(heads.size() - 1);
-    }
-
-    private Duration since(long begun) {
-        return Duration.ofNanos(nanoTime.getAsLong() - begun);
+        return passage.heads().get(passage.heads().size() - 1);
     }
 }

@@ -18,26 +18,36 @@ public final class Explainer {
     private final ProxyEnvironment proxies;
     private final CredentialStore credentials;
     private final TrustRoots roots;
+    private final boolean insecure;
 
-    public Explainer(ProxyEnvironment proxies, CredentialStore credentials, TrustRoots roots) {
+    /** @param insecure whether certificates are not checked where a hash checks the bytes */
+    public Explainer(ProxyEnvironment proxies, CredentialStore credentials, TrustRoots roots, boolean insecure) {
         this.proxies = proxies;
         this.credentials = credentials;
         this.roots = roots;
+        this.insecure = insecure;
     }
 
     public Explanation explain(String name, FileFacts facts, Selection selection) {
+        boolean anybody = insecure && facts.sha256().isPresent();
         return new Explanation(
-                name, facts, selection.mirrors().stream().map(this::way).toList(), selection.refusals());
+                name,
+                facts,
+                selection.mirrors().stream().map(mirror -> way(mirror, anybody)).toList(),
+                selection.refusals());
     }
 
-    private Way way(Mirror mirror) {
+    /** @param anybody whether any certificate will do, so that whoever shows it is told no secret */
+    private Way way(Mirror mirror, boolean anybody) {
         Url url = mirror.url();
-        Optional<String> found = credentials(url);
+        boolean unchecked = anybody && url.isSecure();
+        Optional<String> found = unchecked ? Optional.empty() : credentials(url);
+        Optional<String> trust = unchecked ? Optional.of("anybody: ptex.tls.insecure is set") : trust(url);
         try {
             ProxyChoice choice = proxies.choose(url);
-            return new Way(mirror, choice.proxy().map(Object::toString), choice.reason(), found, trust(url));
+            return new Way(mirror, choice.proxy().map(Object::toString), choice.reason(), found, trust);
         } catch (ProxyException e) {
-            return new Way(mirror, Optional.of("unusable"), String.valueOf(e.getMessage()), found, trust(url));
+            return new Way(mirror, Optional.of("unusable"), String.valueOf(e.getMessage()), found, trust);
         }
     }
 
@@ -53,7 +63,7 @@ public final class Explainer {
     }
 
     private Optional<String> trust(Url url) {
-        if (!url.isSecure()) {
+        if (!url.isSecure() && !url.scheme().equals("ftps")) {
             return Optional.empty();
         }
         try {

@@ -1,7 +1,5 @@
 package dev.ptex.trust;
 
-import java.util.Optional;
-
 /**
  * Why a server's certificate was turned down, in texts that are fit for a terminal.
  *
@@ -16,12 +14,5 @@ public record CertificateFailure(String host, String subject, String issuer, Str
     public String message() {
         return "the certificate of " + host + " is not trusted: subject " + subject + ", issuer " + issuer + ": "
                 + reason;
-    }
-
-    /** What to do about it, where there is something that can be done on this side. */
-    public Optional<String> hint() {
-        return unknownIssuer
-                ? Optional.of("set SSL_CERT_FILE to a PEM file with the issuer's certificate")
-                : Optional.empty();
     }
 }

@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DiagnosingTrustManager extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager delegate;
+    private final String remedy;
     private final Clock clock;
 
-    DiagnosingTrustManager(X509ExtendedTrustManager delegate, Clock clock) {
+    /** @param remedy what to do about a root that is missing */
+    DiagnosingTrustManager(X509ExtendedTrustManager delegate, String remedy, Clock clock) {
         this.delegate = delegate;
+        this.remedy = remedy;
         this.clock = clock;
     }
 
@@ -96,6 +99,7 @@ public final class DiagnosingTrustManager extends X509ExtendedTrustManager {
         return new RefusedCertificateException(
                 new CertificateDiagnosis(new PresentedChain(List.of(chain)), roots, e, clock.instant())
                         .failure(host, hostMatters),
+                remedy,
                 e);
     }
 

@@ -52,6 +52,15 @@ final class RootSearch {
         return kept();
     }
 
+    /** What to do about a root that is not among them: at the place that is in force, or at one that beats it. */
+    String remedy() {
+        Optional<String> named = caFile.map(set -> CA_FILE + " names")
+                .or(() -> environment.get(FILE).map(file -> FILE + " names"))
+                .or(() -> environment.get(DIRECTORY).map(directory -> DIRECTORY + " names"));
+        return named.map(names -> "add the issuer's certificate to what " + names)
+                .orElse("set " + CA_FILE + " or " + FILE + " to a PEM file with the issuer's certificate");
+    }
+
     /** Both variables count, as for OpenSSL. One that leads nowhere is an error: other roots are not what was asked for. */
     private RootCertificates named() throws TrustException {
         CertificatePool pool = new CertificatePool();
@@ -141,7 +150,8 @@ final class RootSearch {
         boolean store = add(pool, system.keyStore().get());
         add(pool, system.builtIn().get());
         if (pool.certificates().isEmpty()) {
-            throw new TrustException("found no trusted roots on this system: set " + FILE + " to a PEM file with some");
+            throw new TrustException("found no trusted roots on this system: set " + CA_FILE + " or " + FILE
+                    + " to a PEM file with some");
         }
         return result(store ? "the system's key store and those built in" : "those built in", pool);
     }

@@ -53,7 +53,7 @@ public final class TrustRoots {
 
     /** A trust manager whose exceptions tell what was wrong with a server's certificate. */
     public DiagnosingTrustManager diagnosing() throws TrustException {
-        return new DiagnosingTrustManager(trustManager(), clock);
+        return new DiagnosingTrustManager(trustManager(), search.remedy(), clock);
     }
 
     private static X509ExtendedTrustManager trusting(RootCertificates roots) throws TrustException {

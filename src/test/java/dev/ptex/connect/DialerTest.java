@@ -167,7 +167,7 @@ class DialerTest {
     void proxyForPlainHttp_isLeftAlone() throws Exception {
         try (ScriptedProxy proxy = ScriptedProxy.start(hears(text("GET")), says(text("HTTP")))) {
             try (SocketChannel channel =
-                    dialer(LONG).to(proxy.as(ProxyKind.HTTP)).channel()) {
+                    dialer(LONG).to(proxy.as(ProxyKind.HTTP), head -> {}).channel()) {
                 channel.socket().getOutputStream().write(text("GET"));
                 assertThat(channel.socket().getInputStream().readNBytes(4)).isEqualTo(text("HTTP"));
             }
@@ -179,7 +179,7 @@ class DialerTest {
     void closedPortOfProxy_isNamed() throws IOException {
         int port = closedPort();
 
-        assertThat(failure(() -> dialer(LONG).to(proxy("127.0.0.1", port))))
+        assertThat(failure(() -> dialer(LONG).to(proxy("127.0.0.1", port), head -> {})))
                 .hasMessage("the proxy http://127.0.0.1:" + port
                         + " cannot be reached: connection refused by 127.0.0.1:" + port);
     }

@@ -2,18 +2,13 @@ package dev.ptex.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ptex.auth.Logins;
 import dev.ptex.config.Environment;
 import dev.ptex.config.Setting;
 import dev.ptex.config.Settings;
-import dev.ptex.connect.DialException;
-import dev.ptex.connect.Dialer;
 import dev.ptex.connect.Reach;
 import dev.ptex.header.Header;
 import dev.ptex.header.ResponseHead;
 import dev.ptex.proxy.ProxyEnvironment;
-import dev.ptex.testing.Gatekeeper;
-import dev.ptex.testing.Reply;
 import dev.ptex.testing.ScriptedServer;
 import dev.ptex.transport.Range;
 import dev.ptex.transport.Transport;
@@ -21,13 +16,11 @@ import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportRequest;
 import dev.ptex.transport.TransportResponse;
 import dev.ptex.transport.Transports;
-import dev.ptex.trust.TestCertificates;
 import dev.ptex.trust.TrustRoots;
 import dev.ptex.url.Url;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +46,6 @@ class CheckupTest {
     private final List<Setting> settings = new ArrayList<>();
     private final List<TransportRequest> requests = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
-    private Duration limit = Duration.ofSeconds(20);
     private Optional<TransportException> failure = Optional.empty();
     private ResponseHead head = new ResponseHead("HTTP/1.1 206 Partial Content", List.of());
     private boolean ranges = true;
@@ -74,21 +66,11 @@ class CheckupTest {
     private List<Finding> examine(String url) throws Exception {
         Environment variables = new Environment(environment);
         // Each look at the clock takes a quarter of a second.
-        Reach reach = new Reach(CheckupTest::resolve, limit, System::nanoTime);
+        Reach reach = new Reach(CheckupTest::resolve, Duration.ofSeconds(20), System::nanoTime);
         return new Checkup(
                         new ProxyEnvironment(variables, new Settings(variables, settings)),
                         reach,
-                        new Dialer(
-                                CheckupTest::resolve,
-                                limit,
-                                System::nanoTime,
-                                "ptex/test",
-                                new Logins(SecureRandom::new, Clock.systemUTC()),
-                                proxy -> {
-                                    throw new DialException("no proxy is spoken to in TLS", Optional.empty());
-                                }),
                         TrustRoots.of(variables, Settings.NONE),
-                        limit,
                         new Transports(List.of(new Answering())),
                         Clock.fixed(NOW, ZoneOffset.UTC),
                         () -> nanos.addAndGet(250_000_000))
@@ -262,108 +244,5 @@ class CheckupTest {
     @Test
     void file_isLookedAtAtOnce() throws Exception {
         assertThat(examine("file:///x")).extracting(Finding::stage).containsExactly("proxy", "FILE", "ranges");
-    }
-
-    @Test
-    void serverThatIsTrusted_isGreeted() throws Exception {
-        environment.put("SSL_CERT_FILE", TestCertificates.file("ca.pem").toString());
-        try (ScriptedServer secure = ScriptedServer.startTls(TestCertificates.server("localhost"))) {
-            Finding tls = stage("TLS", "https://localhost:" + secure.port() + "/x");
-
-            assertThat(tls.well()).as(tls.lines()).isTrue();
-            assertThat(tls.text()).startsWith("TLSv1.").contains(" is trusted by SSL_CERT_FILE=");
-        }
-    }
-
-    @Test
-    void serverThatIsNotTrusted_endsItAndSaysWhatToSet() throws Exception {
-        try (ScriptedServer secure = ScriptedServer.startTls(TestCertificates.server("localhost"))) {
-            List<Finding> findings = examine("https://localhost:" + secure.port() + "/x");
-
-            Finding last = findings.get(findings.size() - 1);
-            assertThat(last.stage()).isEqualTo("TLS");
-            assertThat(last.text()).startsWith("the certificate of localhost is not trusted");
-            assertThat(last.next().orElseThrow()).startsWith("set ptex.tls.ca-file ");
-            assertThat(requests).isEmpty();
-        }
-    }
-
-    @Test
-    void serverThatSpeaksNoTls_endsIt() throws Exception {
-        // It waits for more, too.
-        limit = Duration.ofMillis(300);
-
-        List<Finding> findings = examine("https://" + server.authority() + "/x");
-
-        assertThat(findings.get(findings.size() - 1).stage()).isEqualTo("TLS");
-        assertThat(findings.get(findings.size() - 1).well()).isFalse();
-    }
-
-    private void throughTheServer() {
-        settings.add(new Setting("ptex.proxy.url", "http://" + server.authority(), "/f", 3));
-    }
-
-    @Test
-    void tunnelThatIsRefusedForWantOfALogin_saysWhatToSet() throws Exception {
-        throughTheServer();
-        server.on(
-                "nowhere.test:443",
-                Reply.status(407).reason("Login").header("Proxy-Authenticate", "Basic realm=\"corp\""));
-
-        Finding tunnel = stage("tunnel", "https://nowhere.test/x");
-
-        assertThat(tunnel.text())
-                .isEqualTo("the proxy http://" + server.authority()
-                        + " answered 407 Login when asked for nowhere.test:443; it wants Basic");
-        assertThat(tunnel.next()).contains("set ptex.proxy.username and ptex.proxy.password");
-        assertThat(requests).isEmpty();
-    }
-
-    @Test
-    void passwordThatAProxyRefuses_isToBeCorrected() throws Exception {
-        throughTheServer();
-        settings.add(new Setting("ptex.proxy.username", "u", "/f", 4));
-        settings.add(new Setting("ptex.proxy.password", "wrong", "/f", 5));
-        server.on("nowhere.test:443", Reply.status(407).header("Proxy-Authenticate", "Basic realm=\"corp\""));
-
-        Finding tunnel = stage("tunnel", "https://nowhere.test/x");
-
-        assertThat(tunnel.text()).endsWith("; it wants Basic, and refused the user or the password");
-        assertThat(tunnel.next()).contains("correct ptex.proxy.username and ptex.proxy.password");
-    }
-
-    @Test
-    void loginByDigest_leadsThroughTheProxy() throws Exception {
-        throughTheServer();
-        settings.add(new Setting("ptex.proxy.username", "u", "/f", 4));
-        settings.add(new Setting("ptex.proxy.password", "p", "/f", 5));
-        environment.put("SSL_CERT_FILE", TestCertificates.file("ca.pem").toString());
-        try (ScriptedServer secure = ScriptedServer.startTls(TestCertificates.server("localhost"))) {
-            server.onRequest(
-                    "localhost:" + secure.port(),
-                    Gatekeeper.ofProxy(request -> Reply.tunnelTo(secure.port())).digest("SHA-256", "p", false));
-
-            List<Finding> findings = examine("https://localhost:" + secure.port() + "/x");
-
-            assertThat(findings)
-                    .extracting(Finding::stage)
-                    .containsExactly("proxy", "DNS", "TCP", "tunnel", "TLS", "HTTP", "ranges");
-            assertThat(findings).allMatch(Finding::well);
-        }
-    }
-
-    @Test
-    void certificateBehindAProxy_endsItAtTls() throws Exception {
-        throughTheServer();
-        try (ScriptedServer secure = ScriptedServer.startTls(TestCertificates.server("localhost"))) {
-            server.on("localhost:" + secure.port(), Reply.tunnelTo(secure.port()));
-
-            List<Finding> findings = examine("https://localhost:" + secure.port() + "/x");
-
-            Finding last = findings.get(findings.size() - 1);
-            assertThat(last.stage()).isEqualTo("TLS");
-            assertThat(last.text()).startsWith("the certificate of localhost is not trusted");
-            assertThat(last.next().orElseThrow()).startsWith("set ptex.tls.ca-file ");
-        }
     }
 }

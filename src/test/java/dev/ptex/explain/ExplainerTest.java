@@ -42,6 +42,7 @@ class ExplainerTest {
     private final Map<String, String> environment = new HashMap<>();
     private final List<Setting> settings = new ArrayList<>();
     private final List<RewriteRule> rules = new ArrayList<>();
+    private boolean insecure;
 
     @BeforeEach
     void configure() {
@@ -63,7 +64,8 @@ class ExplainerTest {
         return new Explainer(
                         new ProxyEnvironment(variables, new Settings(variables, settings)),
                         new CredentialStore(variables, Helpers.NONE, ""),
-                        TrustRoots.of(variables, Settings.NONE))
+                        TrustRoots.of(variables, Settings.NONE),
+                        insecure)
                 .explain("x", facts, mirrors.select(named, facts));
     }
 
@@ -138,7 +140,30 @@ class ExplainerTest {
     @Test
     void trust_isSaidWhereItMatters() throws Exception {
         assertThat(way("https://h/x").trust().orElseThrow()).startsWith("SSL_CERT_FILE=");
+        assertThat(way("ftps://h/x").trust().orElseThrow()).startsWith("SSL_CERT_FILE=");
         assertThat(way("http://h/x").trust()).isEmpty();
+        assertThat(way("ftp://h/x").trust()).isEmpty();
+    }
+
+    @Test
+    void insecureServer_isToldNoSecret() throws Exception {
+        insecure = true;
+
+        assertThat(way("https://u:p@h/x").trust()).contains("anybody: ptex.tls.insecure is set");
+        assertThat(way("https://u:p@h/x").credentials()).isEmpty();
+        assertThat(way("http://u:p@h/x").credentials()).contains("the URL");
+    }
+
+    @Test
+    void insecureServerWhoseBytesNothingChecks_isChecked() throws Exception {
+        insecure = true;
+
+        Way way = explain(FileFacts.of("x", Optional.empty()), "https://u:p@h/x")
+                .ways()
+                .get(0);
+
+        assertThat(way.trust().orElseThrow()).startsWith("SSL_CERT_FILE=");
+        assertThat(way.credentials()).contains("the URL");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.ptex.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.cert.CertificateException;
 import org.junit.jupiter.api.Test;
 
 class CertificateFailureTest {
@@ -15,12 +16,16 @@ class CertificateFailureTest {
 
     @Test
     void unknownIssuer_hasAHint() {
-        assertThat(failure(true).hint()).contains("set SSL_CERT_FILE to a PEM file with the issuer's certificate");
+        assertThat(refusal(true).hint()).contains("add it");
     }
 
     @Test
     void otherReason_hasNoHint() {
-        assertThat(failure(false).hint()).isEmpty();
+        assertThat(refusal(false).hint()).isEmpty();
+    }
+
+    private static RefusedCertificateException refusal(boolean unknownIssuer) {
+        return new RefusedCertificateException(failure(unknownIssuer), "add it", new CertificateException());
     }
 
     private static CertificateFailure failure(boolean unknownIssuer) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.ptex.config.Environment;
 import dev.ptex.config.Platform;
+import dev.ptex.config.Setting;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -243,7 +244,27 @@ class RootSearchTest {
 
         assertThatThrownBy(search::roots)
                 .isInstanceOf(TrustException.class)
-                .hasMessage("found no trusted roots on this system: set SSL_CERT_FILE to a PEM file with some");
+                .hasMessage(
+                        "found no trusted roots on this system: set ptex.tls.ca-file or SSL_CERT_FILE to a PEM file with some");
+    }
+
+    @Test
+    void remedy_isAtThePlaceThatIsInForce() {
+        assertThat(remedy(Map.of())).startsWith("set ptex.tls.ca-file or SSL_CERT_FILE to a PEM file with ");
+        assertThat(remedy(Map.of("SSL_CERT_DIR", "/d")))
+                .isEqualTo("add the issuer's certificate to what SSL_CERT_DIR names");
+        assertThat(remedy(Map.of("SSL_CERT_DIR", "/d", "SSL_CERT_FILE", "/f")))
+                .isEqualTo("add the issuer's certificate to what SSL_CERT_FILE names");
+        assertThat(new RootSearch(
+                                new Environment(Map.of("SSL_CERT_FILE", "/f")),
+                                Optional.of(new Setting("ptex.tls.ca-file", "/g", "/etc/p", 1)),
+                                new SystemRoots(List.of(), List::of, List::of))
+                        .remedy())
+                .isEqualTo("add the issuer's certificate to what ptex.tls.ca-file names");
+    }
+
+    private static String remedy(Map<String, String> variables) {
+        return search(variables, new SystemRoots(List.of(), List::of, List::of)).remedy();
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.apache.commons.net.MalformedServerReplyException;
 import org.apache.commons.net.ftp.FTPConnectionClosedException;
@@ -28,11 +27,10 @@ final class FtpFailure {
         if (failure instanceof FtpSession.RefusedException refused) {
             return of(refused);
         }
-        Optional<RefusedCertificateException> certificate = certificate(failure);
+        Optional<RefusedCertificateException> certificate = RefusedCertificateException.behind(failure);
         if (certificate.isPresent()) {
             return new TransportException(
-                    certificate.get().failure().message(),
-                    certificate.get().failure().hint());
+                    certificate.get().failure().message(), certificate.get().hint());
         }
         if (Thread.currentThread().isInterrupted() || failure instanceof ClosedByInterruptException) {
             return new TransportException("it was interrupted " + when);
@@ -66,13 +64,5 @@ final class FtpFailure {
                     reason, Optional.of("FTP takes a user and a password; they may stand in the URL or in ~/.netrc"));
         }
         return refused.code() / 100 == 4 ? TransportException.passing(reason) : new TransportException(reason);
-    }
-
-    private static Optional<RefusedCertificateException> certificate(IOException failure) {
-        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(20)
-                .filter(RefusedCertificateException.class::isInstance)
-                .map(RefusedCertificateException.class::cast)
-                .findFirst();
     }
 }

@@ -38,7 +38,9 @@ final class Routes {
             if (proxy.isEmpty()) {
                 return new Way(dialer.direct(target), Optional.empty());
             }
-            return hop.absoluteForm() ? dialer.to(proxy.get()) : dialer.through(proxy.get(), target, observer);
+            return hop.absoluteForm()
+                    ? dialer.to(proxy.get(), observer)
+                    : dialer.through(proxy.get(), target, observer);
         } catch (DialException e) {
             if (e.isPassing()) {
                 throw TransportException.passing(String.valueOf(e.getMessage()));

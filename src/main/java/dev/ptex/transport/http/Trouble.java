@@ -1,7 +1,6 @@
 package dev.ptex.transport.http;
 
 import dev.ptex.text.SafeText;
-import dev.ptex.trust.CertificateFailure;
 import dev.ptex.trust.RefusedCertificateException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
@@ -100,8 +99,7 @@ record Trouble(String reason, Remedy remedy, Optional<String> hint) {
 
     private static Optional<Trouble> byType(Throwable cause) {
         if (cause instanceof RefusedCertificateException refused) {
-            CertificateFailure failure = refused.failure();
-            return Optional.of(new Trouble(failure.message(), Remedy.NONE, failure.hint()));
+            return Optional.of(new Trouble(refused.failure().message(), Remedy.NONE, refused.hint()));
         }
         if (cause instanceof NotSslRecordException) {
             return Optional.of(fatal("the TLS handshake failed: the other side does not speak TLS"));

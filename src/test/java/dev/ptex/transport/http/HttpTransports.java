@@ -16,16 +16,16 @@ import java.time.Clock;
 import java.util.List;
 
 /** Transports as CDI puts them together. */
-final class HttpTransports {
+public final class HttpTransports {
     private static final String VERSION = "2.0.0";
 
     private HttpTransports() {}
 
-    static HttpTransport of(Vertx vertx, Environment environment, PtexConfig config) {
+    public static HttpTransport of(Vertx vertx, Environment environment, PtexConfig config) {
         return of(vertx, environment, config, new Settings(environment, List.of()), SitePolicy.NONE);
     }
 
-    static HttpTransport of(
+    public static HttpTransport of(
             Vertx vertx, Environment environment, PtexConfig config, Settings settings, SitePolicy policy) {
         HttpWiring wiring = new HttpWiring();
         TlsContexts contexts = TlsContexts.of(environment, settings, TrustRoots.of(environment, settings));

@@ -157,7 +157,10 @@ class TlsSettingsTest {
         set("ptex.tls.ca-file", "other-ca.pem");
 
         try (ScriptedServer server = ScriptedServer.startTls(TestCertificates.server("localhost"))) {
-            assertThat(failure(url(server)).reason()).contains("is not trusted");
+            TransportException failure = failure(url(server));
+
+            assertThat(failure.reason()).contains("is not trusted");
+            assertThat(failure.hint()).contains("add the issuer's certificate to what ptex.tls.ca-file names");
         }
     }
 

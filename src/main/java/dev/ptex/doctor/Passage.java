@@ -1,0 +1,118 @@
+package dev.ptex.doctor;
+
+import dev.ptex.header.ResponseHead;
+import dev.ptex.header.ResponseObserver;
+import dev.ptex.proxy.Proxy;
+import dev.ptex.proxy.ProxyKind;
+import dev.ptex.text.SafeText;
+import dev.ptex.trust.TrustException;
+import dev.ptex.trust.TrustRoots;
+import dev.ptex.url.Url;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+
+/** Notes how far a fetch gets between a connection and the first reply, and all replies. Of one fetch. */
+final class Passage implements ResponseObserver {
+    static final String TLS = "TLS";
+    static final String TUNNEL = "tunnel";
+
+    private final TrustRoots roots;
+    private final LongSupplier nanoTime;
+    private final Queue<String> ahead = new ArrayDeque<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<ResponseHead> heads = new ArrayList<>();
+    private long begun;
+
+    Passage(Url url, Optional<Proxy> proxy, TrustRoots roots, LongSupplier nanoTime) {
+        this.roots = roots;
+        this.nanoTime = nanoTime;
+        proxy.filter(named -> url.isHttp()).ifPresent(named -> {
+            if (named.kind() == ProxyKind.HTTPS) {
+                ahead.add(TLS);
+            }
+            if (url.isSecure() || named.kind().isSocks()) {
+                ahead.add(TUNNEL);
+            }
+        });
+        if (url.isSecure()) {
+            ahead.add(TLS);
+        }
+        this.begun = nanoTime.getAsLong();
+    }
+
+    /** What was gone through. */
+    List<Finding> findings() {
+        return findings;
+    }
+
+    /** All that were shown, in order. */
+    List<ResponseHead> heads() {
+        return heads;
+    }
+
+    /** The stage that comes next; nothing if the reply does. */
+    Optional<String> next() {
+        return Optional.ofNullable(ahead.peek());
+    }
+
+    /** The time since the stage before. */
+    Duration lap() {
+        long before = begun;
+        begun = nanoTime.getAsLong();
+        return Duration.ofNanos(begun - before);
+    }
+
+    @Override
+    public void received(ResponseHead head) {
+        heads.add(head);
+    }
+
+    @Override
+    public void reused() {
+        ahead.forEach(stage -> findings.add(Finding.known(stage, "over the connection of before")));
+        ahead.clear();
+    }
+
+    @Override
+    public void tunnelled() {
+        passed(TUNNEL, "the proxy has connected to the server");
+    }
+
+    @Override
+    public void secured(SSLSession session, boolean checked) {
+        passed(TLS, session.getProtocol() + ", the certificate of " + subject(session) + " is " + judgement(checked));
+    }
+
+    private void passed(String stage, String text) {
+        if (stage.equals(ahead.peek())) {
+            ahead.remove();
+            findings.add(Finding.good(stage, text, lap()));
+        }
+    }
+
+    private static String subject(SSLSession session) {
+        try {
+            return session.getPeerCertificates()[0] instanceof X509Certificate certificate
+                    ? SafeText.of(certificate.getSubjectX500Principal().getName())
+                    : session.getPeerHost();
+        } catch (SSLPeerUnverifiedException e) {
+            return session.getPeerHost();
+        }
+    }
+
+    private String judgement(boolean checked) {
+        try {
+            return checked ? "trusted by " + roots.certificates().origin() : "not checked, as ptex.tls.insecure has it";
+        } catch (TrustException e) {
+            throw new IllegalStateException("it was checked with them", e);
+        }
+    }
+}
