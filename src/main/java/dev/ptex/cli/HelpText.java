@@ -164,8 +164,8 @@ final class HelpText {
               PTEX_TRACE              If not empty, an internal error shows its stack trace.
               http_proxy, https_proxy, HTTPS_PROXY, all_proxy, ALL_PROXY
                                       The proxy: [SCHEME://][USER:PASSWORD@]HOST:PORT
-                                      with SCHEME http, socks4, socks4a, socks5 or
-                                      socks5h.
+                                      with SCHEME http, https, socks4, socks4a, socks5
+                                      or socks5h.
               no_proxy, NO_PROXY      Hosts, domains, addresses and networks (10.0.0.0/8) to
                                       reach without it, separated by commas; or *.
               SSL_CERT_FILE, SSL_CERT_DIR

@@ -144,7 +144,10 @@ final class HttpProbe {
 
     private Finding clock(Instant date) {
         Duration ahead = Duration.between(date, clock.instant());
-        String text = ahead.abs().toSeconds() + " s " + (ahead.isNegative() ? "behind" : "ahead of") + " the server's";
+        long seconds = ahead.abs().toSeconds();
+        String text = seconds == 0
+                ? "the same as the server's"
+                : seconds + " s " + (ahead.isNegative() ? "behind" : "ahead of") + " the server's";
         boolean well = ahead.abs().compareTo(TOLERANCE) <= 0;
         return new Finding(
                 "clock",

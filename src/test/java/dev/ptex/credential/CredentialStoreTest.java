@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ptex.config.Environment;
 import dev.ptex.config.Platform;
+import dev.ptex.header.Header;
 import dev.ptex.url.Url;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,44 @@ class CredentialStoreTest {
         file(".netrc", "machine h login me password other");
 
         assertThat(find("http://me:secret@h/x")).contains(ME);
+    }
+
+    /** Each source hides those behind it. */
+    @Test
+    void sources_countInTheirOrder() throws Exception {
+        GivenHeaders given = new GivenHeaders(List.of(new Header("Authorization", "Bearer helper")));
+        Helpers helpers = new Helpers() {
+            @Override
+            public Optional<String> program(Url url) {
+                return Optional.of("/helper");
+            }
+
+            @Override
+            public Optional<GivenHeaders> headers(Url url) {
+                return Optional.of(given);
+            }
+        };
+        file(".netrc", "machine a-b.c login netrc password secret");
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "PTEX_AUTH_A_B_C_BEARER", "token",
+                "PTEX_AUTH_A_B_C_BASIC_USER", "variable",
+                "PTEX_AUTH_A_B_C_BASIC_PASS", "secret"));
+        Url url = Url.parse("http://A-b.c/x");
+
+        assertThat(first(variables, helpers, Url.parse("http://url:secret@a-b.c/x")))
+                .isEqualTo(new Credential("url", "secret"));
+        assertThat(first(variables, helpers, url)).isEqualTo(new BearerToken("token"));
+        variables.remove("PTEX_AUTH_A_B_C_BEARER");
+        assertThat(first(variables, helpers, url)).isEqualTo(new Credential("variable", "secret"));
+        variables.clear();
+        assertThat(first(variables, helpers, url)).isEqualTo(given);
+        assertThat(first(variables, Helpers.NONE, url)).isEqualTo(new Credential("netrc", "secret"));
+    }
+
+    private Grant first(Map<String, String> variables, Helpers helpers, Url url) throws Exception {
+        return new CredentialStore(new Environment(variables), helpers, home.toString())
+                .find(url, true)
+                .orElseThrow();
     }
 
     @Test

@@ -56,13 +56,16 @@ final class FtpFailure {
 
     /** RFC 959 section 4.2.1: a first digit of 4 says that it may be over soon. */
     private static TransportException of(FtpSession.RefusedException refused) {
-        String words =
-                SafeText.of(String.valueOf(refused.getMessage()).strip().replaceAll("\\s*\\R\\s*", " / "), LONGEST);
-        String reason = "the server answered " + words;
+        String reason = "the server answered " + words(refused);
         if (refused.code() == FTPReply.NOT_LOGGED_IN) {
             return new TransportException(
                     reason, Optional.of("FTP takes a user and a password; they may stand in the URL or in ~/.netrc"));
         }
         return refused.code() / 100 == 4 ? TransportException.passing(reason) : new TransportException(reason);
+    }
+
+    /** All that the server said, in one line. */
+    static String words(FtpSession.RefusedException refused) {
+        return SafeText.of(String.valueOf(refused.getMessage()).strip().replaceAll("\\s*\\R\\s*", " / "), LONGEST);
     }
 }

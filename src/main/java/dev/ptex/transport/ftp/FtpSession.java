@@ -96,7 +96,13 @@ final class FtpSession extends FTPClient {
         }
         if (tls.isPresent()) {
             if (!implicit) {
-                require(sendCommand("AUTH", "TLS"));
+                int code = sendCommand("AUTH", "TLS");
+                if (FTPReply.isNegativePermanent(code)) {
+                    // Some say that one has to log in, which would be in the clear.
+                    throw new TransportException(
+                            "the server speaks no TLS: it answered " + FtpFailure.words(new RefusedException(this)));
+                }
+                require(code);
                 _socket_ = secured(socket);
                 takeStreams();
             }

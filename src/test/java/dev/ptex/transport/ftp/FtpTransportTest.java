@@ -11,6 +11,7 @@ import dev.ptex.connect.Dialer;
 import dev.ptex.credential.CredentialStore;
 import dev.ptex.credential.Helpers;
 import dev.ptex.proxy.ProxyEnvironment;
+import dev.ptex.testing.FtpServer;
 import dev.ptex.transport.Condition;
 import dev.ptex.transport.Range;
 import dev.ptex.transport.Transport;
@@ -353,7 +354,7 @@ class FtpTransportTest extends TransportContract {
         server.files.put("x", DIGITS);
 
         assertThat(failure("ftps://me:secret@localhost:" + server.port() + "/x").reason())
-                .isEqualTo("the server answered 502 no TLS here");
+                .isEqualTo("the server speaks no TLS: it answered 502 no TLS here");
         assertThat(server.commands).containsExactly("AUTH TLS");
     }
 

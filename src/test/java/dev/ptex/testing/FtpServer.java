@@ -1,6 +1,5 @@
-package dev.ptex.transport.ftp;
+package dev.ptex.testing;
 
-import dev.ptex.testing.Worker;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,14 +18,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** An FTP server on loopback, with files in memory, that remembers what it was told. */
-final class FtpServer implements AutoCloseable {
-    final Map<String, byte[]> files = new ConcurrentHashMap<>();
-    final List<String> commands = new CopyOnWriteArrayList<>();
+public final class FtpServer implements AutoCloseable {
+    public final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    public final List<String> commands = new CopyOnWriteArrayList<>();
     /** What is answered instead of what this server would, by command. */
-    final Map<String, String> replies = new ConcurrentHashMap<>();
+    public final Map<String, String> replies = new ConcurrentHashMap<>();
 
     /** How many bytes of a file are sent. */
-    volatile int cutAfter = Integer.MAX_VALUE;
+    public volatile int cutAfter = Integer.MAX_VALUE;
 
     private final ServerSocket listener;
     private final Optional<SSLContext> tls;
@@ -35,14 +34,14 @@ final class FtpServer implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
     /** @param tls what it answers AUTH TLS with, or begins with if that is implicit */
-    FtpServer(Optional<SSLContext> tls, boolean implicit) throws IOException {
+    public FtpServer(Optional<SSLContext> tls, boolean implicit) throws IOException {
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.tls = tls;
         this.implicit = implicit;
         workers.add(Worker.start("ftp-server", this::accept));
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
@@ -176,7 +175,7 @@ final class FtpServer implements AutoCloseable {
     }
 
     /** What was told with this command. */
-    List<String> told(String command) {
+    public List<String> told(String command) {
         List<String> told = new ArrayList<>(commands);
         told.removeIf(line -> !line.startsWith(command + " "));
         return told.stream().map(line -> line.substring(command.length() + 1)).toList();
