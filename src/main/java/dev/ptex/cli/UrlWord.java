@@ -13,6 +13,10 @@ final class UrlWord {
 
     private static final String FILE = "file:";
 
+    /** As libcurl tells a scheme from a host and its port. */
+    private static final Pattern COMPLETE =
+            Pattern.compile("[a-z][a-z0-9+.-]*:/.*|" + FILE + ".*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private UrlWord() {}
 
     /**
@@ -27,8 +31,7 @@ final class UrlWord {
                 Url url = Url.parse(FILE + platform.plain(word).replace('\\', '/'));
                 throw new UsageException("\"" + word + "\" is a path, whose URL is " + url);
             }
-            boolean complete = word.contains("://") || word.regionMatches(true, 0, FILE, 0, FILE.length());
-            return Url.parse(complete ? word : "http://" + word);
+            return Url.parse(COMPLETE.matcher(word).matches() ? word : "http://" + word);
         } catch (MalformedUrlException e) {
             throw new UsageException("\"" + Redaction.text(word) + "\" is no URL: " + e.getMessage());
         }

@@ -24,11 +24,12 @@ final class UrlParser {
         if (scheme.equals("file")) {
             return FileUrl.parse(rest);
         }
-        if (!rest.startsWith("//")) {
+        int slashes = slashes(rest);
+        if (slashes < 1 || slashes > 3) {
             throw new MalformedUrlException("there is no host after " + scheme + ":");
         }
-        int end = firstOf(rest, 2, "/?");
-        return withAuthority(scheme, rest.substring(2, end), rest.substring(end));
+        int end = firstOf(rest, slashes, "/?");
+        return withAuthority(scheme, rest.substring(slashes, end), rest.substring(end));
     }
 
     /** The length of the scheme that the text starts with, or 0. */
@@ -44,6 +45,15 @@ final class UrlParser {
             }
         }
         return 0;
+    }
+
+    /** How many it begins with: curl takes one or three for two. */
+    private static int slashes(String rest) {
+        int count = 0;
+        while (rest.startsWith("/", count)) {
+            count++;
+        }
+        return count;
     }
 
     static String withoutFragment(String text) {

@@ -14,6 +14,9 @@ class UrlWordTest {
         "http://h/x, http://h/x",
         "h/x, http://h/x",
         "h:8080/x, http://h:8080/x",
+        "http:/h/x, http://h/x",
+        "HTTPS:///h/x, https://h/x",
+        "h/x?to=http://other/, http://h/x?to=***",
         "file:/x, file:///x",
         "FILE:/x, file:///x",
         "file:C:\\x, file:///C:/x",
@@ -37,8 +40,8 @@ class UrlWordTest {
     }
 
     @Test
-    void pathOfWindows_isAHostElsewhere() throws Exception {
-        assertThat(UrlWord.parse("c:/x", Platform.UNIX)).hasToString("http://c/x");
+    void pathOfWindows_hasAnUnknownSchemeElsewhere() throws Exception {
+        assertThat(UrlWord.parse("c:/x", Platform.UNIX).scheme()).isEqualTo("c");
     }
 
     @Test

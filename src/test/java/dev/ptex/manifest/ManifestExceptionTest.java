@@ -124,7 +124,7 @@ class ManifestExceptionTest {
     @CsvSource(delimiter = '|', textBlock = """
                     ' '                                  | it is empty
                     https:                               | there is no host after https:
-                    https:///x                           | there is no host after https://
+                    https:////x                          | there is no host after https:
                     https://user:secret@/x?secret        | there is no host after https://
                     https://user:secret@h:99999/?secret  | its port is not a number from 1 to 65535
                     https://secret@a<b/?secret           | its host has a character that no host name has

@@ -127,6 +127,13 @@ class UrlTest {
         assertThat(Url.parse("HTTPS://Example.COM/x").origin()).isEqualTo(new Origin("https", "example.com", 443));
     }
 
+    /** From people and in Location, and so that nothing but a host is ever taken for one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http:/h/x", "http://h/x", "http:///h/x"})
+    void oneOrThreeSlashes_standForTwo(String text) throws MalformedUrlException {
+        assertThat(Url.parse(text)).hasToString("http://h/x");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -134,9 +141,11 @@ class UrlTest {
                 "no scheme",
                 "example.com/x",
                 "http:",
-                "http:/x",
+                "http:x",
+                "http:/",
                 "http://",
-                "http:///x",
+                "http:///",
+                "http:////x",
                 "http://h:0/",
                 "http://h:65536/",
                 "http://h:x/",

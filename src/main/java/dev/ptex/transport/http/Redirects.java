@@ -7,15 +7,11 @@ import dev.ptex.url.Redaction;
 import dev.ptex.url.Url;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Where a reply sends its reader (RFC 9110 section 15.4), and where it may not. */
 final class Redirects {
     /** As many as libcurl follows, and so ptex 1.7. */
     static final int LIMIT = 30;
-
-    /** As many as curl takes for two. */
-    private static final Pattern SLASHES = Pattern.compile("^(https?):/{1,3}(?=[^/])", Pattern.CASE_INSENSITIVE);
 
     private Redirects() {}
 
@@ -34,7 +30,7 @@ final class Redirects {
         }
         // Servers write UTF-8 into Location, or Latin-1, whose octets go on as they are.
         String place = Octets.utf8(location.get()).orElseGet(() -> escaped(location.get()));
-        Url to = resolve(from, SLASHES.matcher(place).replaceFirst("$1://"));
+        Url to = resolve(from, place);
         if (!to.isHttp()) {
             // A server must not make us read local files, or speak to whatever else a URL can name.
             throw new TransportException("it redirects to " + to + ", and only http and https are followed");
