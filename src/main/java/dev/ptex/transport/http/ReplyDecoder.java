@@ -27,7 +27,7 @@ final class ReplyDecoder extends HttpResponseDecoder {
     /** Some servers say 2 in 1.1's own syntax. */
     private static final Pattern VERSION = Pattern.compile("HTTP/(?:1\\.([01])|2(?:\\.0)?)", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern STATUS = Pattern.compile("[1-9]\\d\\d");
+    private static final Pattern STATUS = Pattern.compile("([1-9]\\d\\d)\\D*");
     /** What may come before a status line; the decoder passes over it. */
     private static final int LAST_CONTROL = 0x20;
 
@@ -79,6 +79,9 @@ final class ReplyDecoder extends HttpResponseDecoder {
             in.skipBytes(in.readableBytes());
             context.close();
         } else if (!between || isHttp(in)) {
+            if (between) {
+                blankControls(in);
+            }
             super.decode(context, in, out);
             restore(out);
         }
@@ -113,6 +116,16 @@ final class ReplyDecoder extends HttpResponseDecoder {
         return true;
     }
 
+    /** A reason may have any, as curl takes it; some would end the status line for the decoder, or be an error. */
+    private static void blankControls(ByteBuf in) {
+        int end = in.indexOf(in.readerIndex(), in.writerIndex(), (byte) '\n');
+        for (int i = begin(in); i < end; i++) {
+            if (in.getUnsignedByte(i) < LAST_CONTROL) {
+                in.setByte(i, ' ');
+            }
+        }
+    }
+
     private static int begin(ByteBuf in) {
         int begin = in.readerIndex();
         while (begin < in.writerIndex() && in.getUnsignedByte(begin) <= LAST_CONTROL) {
@@ -125,12 +138,13 @@ final class ReplyDecoder extends HttpResponseDecoder {
     protected HttpMessage createMessage(String[] line) {
         between = false;
         Matcher version = VERSION.matcher(line[0]);
-        if (!version.matches() || !STATUS.matcher(line[1]).matches()) {
+        Matcher status = STATUS.matcher(line[1]);
+        if (!version.matches() || !status.matches()) {
             throw new NotHttpException(false);
         }
         return new DefaultHttpResponse(
                 "0".equals(version.group(1)) ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(Integer.parseInt(line[1]), line[2]),
+                HttpResponseStatus.valueOf(Integer.parseInt(status.group(1)), line[2]),
                 headersFactory);
     }
 
@@ -140,7 +154,7 @@ final class ReplyDecoder extends HttpResponseDecoder {
      */
     @Override
     protected boolean isContentAlwaysEmpty(HttpMessage head) {
-        if (super.isContentAlwaysEmpty(head)) {
+        if (connection.isAskedForHead() || super.isContentAlwaysEmpty(head)) {
             return true;
         }
         if (head.headers().containsValue(HttpHeaderNames.TRANSFER_ENCODING, "chunked", true)) {

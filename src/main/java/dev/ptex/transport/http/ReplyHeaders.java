@@ -66,7 +66,7 @@ final class ReplyHeaders extends DefaultHttpHeaders {
         } catch (NumberFormatException e) {
             // There are more digits than any file has bytes.
         }
-        throw new BadHeadException("its Content-Length is " + written);
+        throw new BadHeadException("its Content-Length is \"" + written + "\"");
     }
 
     private static boolean hasNul(String text) {

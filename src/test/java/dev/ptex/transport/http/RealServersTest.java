@@ -65,6 +65,10 @@ class RealServersTest extends HttpTestBase {
                 "HTTP/1.1 200 OK\r\nX Y: 1\r\nContent-Length: 5\r\n\r\nhello",
                 "HTTP/1.1 200 OK\r\nX(Y)@: 1\r\nÄ: Ö\r\nContent-Length: 5\r\n\r\nhello",
                 "HTTP/1.1 200\r\nContent-Length: 5\r\n\r\nhello",
+                "HTTP/1.1 200OK\r\nContent-Length: 5\r\n\r\nhello",
+                "HTTP/1.1 200 O\rK\r\nContent-Length: 5\r\n\r\nhello",
+                "HTTP/1.1 200 \33[1mOK\1\r\nContent-Length: 5\r\n\r\nhello",
+                "HTTP/1.1\t200\37OK\r\r\nContent-Length: 5\r\r\n\r\nhello",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\nContent-Length: 5\r\n\r\nhello"
             })
     void oddReply_isReadAsByCurl(String bytes) throws Exception {
@@ -78,9 +82,13 @@ class RealServersTest extends HttpTestBase {
                 "HTTP/1.1 | Content-Length: 5\\r\\nContent-Length: 6 | it has two values of Content-Length, 5 and 6",
                 "HTTP/1.0 | Content-Length: 5\\r\\nContent-Length: 6 | it has two values of Content-Length, 5 and 6",
                 "HTTP/1.1 | Content-Length: 5, 6 | it has two values of Content-Length, 5 and 6",
-                "HTTP/1.1 | Content-Length: 9223372036854775808 | its Content-Length is 9223372036854775808",
-                "HTTP/1.1 | Content-Length: five | its Content-Length is five",
-                "HTTP/1.1 | Content-Length: -5 | its Content-Length is -5",
+                "HTTP/1.1 | Content-Length: 9223372036854775808 | its Content-Length is \"9223372036854775808\"",
+                "HTTP/1.1 | Content-Length: five | its Content-Length is \"five\"",
+                "HTTP/1.1 | Content-Length: -5 | its Content-Length is \"-5\"",
+                "HTTP/1.1 | Content-Length: 5abc | its Content-Length is \"5abc\"",
+                "HTTP/1.1 | Content-Length: 0x5 | its Content-Length is \"0x5\"",
+                "HTTP/1.1 | Content-Length: 5, | its Content-Length is \"\"",
+                "HTTP/1.1 | Content-Length: | its Content-Length is \"\"",
                 "HTTP/1.1 | X: a\\0b | a header has a NUL",
             })
     void oddHead_isRefusedByName(String version, String header, String reason) {
