@@ -9,8 +9,11 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
@@ -27,12 +30,15 @@ final class Http2Connection {
     private static final int PING = 6;
     private static final int WINDOW_UPDATE = 8;
     private static final int ACK = 1;
+    private static final int MAX_CONCURRENT_STREAMS = 3;
     private static final int INITIAL_WINDOW_SIZE = 4;
     private static final int DEFAULT_WINDOW = 65_535;
     private static final int PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".length();
 
     private final Socket socket;
     private final OutputStream out;
+    /** What is still to be said of how many streams may be open. */
+    private final Queue<Integer> mostStreams;
     /** How many bytes may be sent, by stream; on all of them together as that of stream 0. */
     private final Map<Integer, Integer> windows = new HashMap<>(Map.of(0, DEFAULT_WINDOW));
 
@@ -41,8 +47,9 @@ final class Http2Connection {
     private int resets;
     private boolean closed;
 
-    Http2Connection(Socket socket) throws IOException {
+    Http2Connection(Socket socket, List<Integer> mostStreams) throws IOException {
         this.socket = socket;
+        this.mostStreams = new ArrayDeque<>(mostStreams);
         this.out = new BufferedOutputStream(socket.getOutputStream());
     }
 
@@ -51,8 +58,7 @@ final class Http2Connection {
         try (socket) {
             DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
             in.readFully(new byte[PREFACE]);
-            send(SETTINGS, 0, 0, new byte[0]);
-            flush();
+            sendSettings();
             while (true) {
                 int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
                 int type = in.readUnsignedByte();
@@ -78,6 +84,8 @@ final class Http2Connection {
                     settings(payload);
                     send(SETTINGS, ACK, 0, new byte[0]);
                     flush();
+                } else if (!mostStreams.isEmpty()) {
+                    sendSettings();
                 }
             }
             case WINDOW_UPDATE -> windows.merge(stream, payload.getInt(), Integer::sum);
@@ -86,6 +94,23 @@ final class Http2Connection {
             default -> {}
         }
         notifyAll();
+    }
+
+    private void sendSettings() throws IOException {
+        Integer most = mostStreams.poll();
+        if (most == null) {
+            send(SETTINGS, 0, 0, new byte[0]);
+            flush();
+        } else {
+            sendMostStreams(most);
+        }
+    }
+
+    void sendMostStreams(int count) throws IOException {
+        ByteBuffer setting =
+                ByteBuffer.allocate(6).putShort((short) MAX_CONCURRENT_STREAMS).putInt(count);
+        send(SETTINGS, 0, 0, setting.array());
+        flush();
     }
 
     synchronized int resets() {

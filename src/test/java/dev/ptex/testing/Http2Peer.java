@@ -24,6 +24,7 @@ public final class Http2Peer implements AutoCloseable {
     private final List<Socket> accepted = new CopyOnWriteArrayList<>();
     private final List<Worker> workers = new CopyOnWriteArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
+    private volatile List<Integer> mostStreams = List.of();
 
     /** Answers a request, on a thread of its own. */
     @FunctionalInterface
@@ -48,6 +49,15 @@ public final class Http2Peer implements AutoCloseable {
         Http2Peer peer = new Http2Peer(context, script);
         peer.workers.add(Worker.start("http2-peer", peer::accept));
         return peer;
+    }
+
+    /**
+     * How many streams its further connections let be open at once: at first, and then as soon as the client has seen that
+     * (RFC 9113 section 6.5.2).
+     */
+    public Http2Peer mostStreams(Integer... counts) {
+        mostStreams = List.of(counts);
+        return this;
     }
 
     public int port() {
@@ -80,7 +90,7 @@ public final class Http2Peer implements AutoCloseable {
                 answerOlder(socket);
                 return;
             }
-            Http2Connection connection = new Http2Connection(socket);
+            Http2Connection connection = new Http2Connection(socket, mostStreams);
             connection.serve(id -> {
                 Http2Stream stream = new Http2Stream(id, requests.incrementAndGet(), connection);
                 workers.add(Worker.start("http2-stream", () -> answer(stream)));

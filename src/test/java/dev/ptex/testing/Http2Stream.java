@@ -54,6 +54,12 @@ public record Http2Stream(int id, int number, Http2Connection connection) {
         return this;
     }
 
+    /** Says how many streams may be open at once from now on. */
+    public Http2Stream mostStreams(int count) throws IOException {
+        connection.sendMostStreams(count);
+        return this;
+    }
+
     public Http2Stream data(byte[] bytes) throws IOException {
         return data(bytes, LARGEST_FRAME);
     }

@@ -2,6 +2,7 @@ package dev.ptex.transport.http;
 
 import dev.ptex.connect.TlsRecords;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http2.Http2Connection;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
@@ -33,8 +34,12 @@ final class Connection {
     private volatile Optional<TlsRecords> beneath = Optional.empty();
     private volatile @Nullable Channel channel;
     private volatile @Nullable Throwable trouble;
+    private volatile boolean secured;
     private volatile boolean used;
-    private volatile boolean multiplexed;
+    /** Of HTTP/2, and of the event loop: another thread may see what was a moment ago. */
+    private volatile @Nullable Http2Connection streams;
+
+    private volatile boolean headOnly;
     private volatile boolean persistent = true;
     private volatile boolean closed;
 
@@ -86,6 +91,15 @@ final class Connection {
         adopted.closeFuture().addListener(end -> closed = true);
     }
 
+    /** Whether TLS has been agreed on. */
+    boolean isSecured() {
+        return secured;
+    }
+
+    void beSecured() {
+        secured = true;
+    }
+
     /** Whether a reply has come over it before. */
     boolean isUsed() {
         return used;
@@ -97,11 +111,31 @@ final class Connection {
 
     /** Whether it carries several requests at once, as HTTP/2 does. */
     boolean isMultiplexed() {
-        return multiplexed;
+        return streams != null;
     }
 
-    void multiplex() {
-        multiplexed = true;
+    void multiplex(Http2Connection over) {
+        streams = over;
+    }
+
+    /** Whether the server lets one more request be sent over it; SETTINGS may allow none (RFC 9113 section 6.5.2). */
+    boolean hasRoom() {
+        Http2Connection all = streams;
+        return all == null || all.local().canOpenStream();
+    }
+
+    private boolean isIdle() {
+        Http2Connection all = streams;
+        return all == null || all.numActiveStreams() == 0;
+    }
+
+    /** Whether what is asked over it now is answered by a head alone (RFC 9110 section 9.3.2); of HTTP/1.1. */
+    boolean isAskedForHead() {
+        return headOnly;
+    }
+
+    void ask(boolean head) {
+        headOnly = head;
     }
 
     /** Says whether the reply that has begun leaves it open for another one. */
@@ -161,7 +195,7 @@ final class Connection {
     /** Takes no further requests; those of others that it serves go on. */
     void retire() {
         persistent = false;
-        if (!multiplexed) {
+        if (isIdle()) {
             close();
         }
     }

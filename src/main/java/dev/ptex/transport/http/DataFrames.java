@@ -13,6 +13,9 @@ import io.netty.handler.ssl.SslHandler;
  * at the third empty one in a row, though some servers flush so, and drops the bytes of a frame that ends its stream
  * before the Content-Length. Here empty ones are left out, and the end of a stream has a frame of its own.
  *
+ * <p>Padding is flow-controlled (section 6.9.1), so that a frame with nothing else goes on to whoever gives windows back;
+ * of those, two in a row are taken. Vert.x lets nobody set that limit of Netty's, and no server is known to send them.
+ *
  * <p>A server that sends nothing but empty frames is left after the read timeout, as one that sends nothing.
  */
 final class DataFrames extends ChannelInboundHandlerAdapter {

@@ -39,7 +39,7 @@ final class Exchange {
     /** Nothing more comes of it. */
     private volatile boolean over;
 
-    private final Patience waiting = new Patience(this::abandon);
+    private final Patience waiting = new Patience(this::giveUp);
 
     /**
      * @param handshakePatience how long TLS may take
@@ -70,9 +70,11 @@ final class Exchange {
         return connection;
     }
 
-    /** Gives the connection up if TLS takes too long; before the request is sent. */
-    void watchHandshake(Vertx vertx) {
-        if (first && hop.url().isSecure()) {
+    /** Gives the connection up if the request cannot be sent: TLS takes too long, or the server lets none be asked. */
+    void watch(Vertx vertx) {
+        if (!first) {
+            waiting.begin(vertx, patience);
+        } else if (hop.url().isSecure()) {
             waiting.begin(vertx, handshakePatience);
         }
     }
@@ -87,6 +89,7 @@ final class Exchange {
                 observer.secured(sent.connection().sslSession(), hop.isChecked());
             }
         }
+        connection.ask(hop.isHead());
         RequestHead.write(hop, sent);
         Runnable anew = () -> waiting.begin(context.owner(), patience);
         anew.run();
@@ -196,13 +199,19 @@ final class Exchange {
             return new TransportException("it was interrupted");
         }
         if (waiting.isLost()) {
-            return TransportException.passing(
-                    request == null
-                            ? "no TLS handshake was made within " + Seconds.of(connectTimeout)
-                            : "no reply came for " + Seconds.of(patience));
+            return TransportException.passing(silence(connectTimeout));
         }
-        boolean handshaking = request == null && hop.url().isSecure();
+        boolean handshaking = hop.url().isSecure() && !connection.isSecured();
         return told(trouble(), handshaking ? "in the TLS handshake" : "before a reply came");
+    }
+
+    private String silence(Duration connectTimeout) {
+        if (request != null) {
+            return "no reply came for " + Seconds.of(patience);
+        }
+        return connection.isSecured()
+                ? "the server let no stream of HTTP/2 be opened within " + Seconds.of(first ? connectTimeout : patience)
+                : "no TLS handshake was made within " + Seconds.of(connectTimeout);
     }
 
     /** Why the body ended too early. */
@@ -220,6 +229,12 @@ final class Exchange {
         return trouble.isPassing()
                 ? TransportException.passing(reason)
                 : new TransportException(reason, trouble.hint());
+    }
+
+    /** Ends it because nothing comes, and has the next request go over a new connection. */
+    void giveUp() {
+        connections.retire(connection.route());
+        abandon();
     }
 
     /**

@@ -53,7 +53,7 @@ final class Http2Replies extends Http2FrameListenerDecorator {
             }
         });
         replies.askWithAnyHead();
-        connection.multiplex();
+        connection.multiplex(codec.connection());
     }
 
     /** How long a request's head may be is advice (RFC 9113 section 6.5.2): it may do all the same, or there is a 431. */

@@ -180,7 +180,7 @@ final class ResponseBody extends InputStream implements Awaited {
             waited = item == null ? waited + Math.min(nanos, left) : 0;
             if (waited >= patience.toNanos()) {
                 ended = true;
-                exchange.abandon();
+                exchange.giveUp();
                 throw TransportException.passing("nothing came for " + Seconds.of(patience) + " after " + progress());
             }
             return item;

@@ -31,6 +31,9 @@ final class RestExchange {
      */
     private static final int HTTP2_WINDOW = 4 << 20;
 
+    /** For how many seconds a connection may be idle: what is on the way may forget it, and tells nobody. */
+    private static final int LONGEST_IDLE = 60;
+
     private final RemoteFile client;
     private final Vertx vertx;
     private final Map<String, Exchange> exchanges = new ConcurrentHashMap<>();
@@ -55,6 +58,7 @@ final class RestExchange {
     private static void configure(HttpClientOptions options, @Nullable Tls tls) {
         options.setProxyOptions(null).setTrustAll(false).setVerifyHost(false);
         options.setDecompressionSupported(false);
+        options.setKeepAliveTimeout(LONGEST_IDLE).setHttp2KeepAliveTimeout(LONGEST_IDLE);
         options.setMaxHeaderSize(MAX_HEADERS).setMaxInitialLineLength(MAX_HEADERS);
         if (tls != null) {
             // Without "ssl", Vert.x would take the JDK's engines as they are.
@@ -79,7 +83,7 @@ final class RestExchange {
         String id = "/" + number.incrementAndGet();
         exchanges.put(id, exchange);
         try {
-            exchange.watchHandshake(vertx);
+            exchange.watch(vertx);
             String scheme = exchange.hop().url().scheme();
             client.get(URI.create(scheme + "://" + exchange.connection().name() + id));
             return exchange.reply();

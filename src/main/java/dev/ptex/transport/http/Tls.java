@@ -80,6 +80,11 @@ final class Tls extends JdkSSLEngineOptions {
             SslHandler handler = super.newHandler(alloc, peer.host(), origin.port(), startTls, executor);
             set(handler.engine(), peer, connection.isOfHttp1());
             DataFrames.watch(handler);
+            handler.handshakeFuture().addListener(done -> {
+                if (done.isSuccess()) {
+                    connection.beSecured();
+                }
+            });
             return handler;
         }
 

@@ -9,6 +9,7 @@ import dev.ptex.testing.TlsTap;
 import dev.ptex.transport.TransportResponse;
 import dev.ptex.trust.TestCertificates;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -145,6 +146,40 @@ class ConnectionsTest extends HttpTestBase {
 
         assertThat(fetches.failure(server.url("/a")).reason()).isEqualTo("the server answered 408 Request Timeout");
         assertThat(server.requests()).hasSize(1);
+    }
+
+    /** What made the one silent may have made the others so, and none of them may cost another wait. */
+    @Test
+    void keptConnectionsOfAServerThatFellSilent_areNotAskedAgain() throws Exception {
+        waitFor(Duration.ofSeconds(1));
+        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        server.on("/held", Reply.ok("held").pauseAfter(1, gate))
+                .on("/a", Reply.ok("a"))
+                .on("/silent", Reply.ok("s").after(never));
+        try (TransportResponse held = fetches.open(server.url("/held"), 0)) {
+            fetches.text(server.url("/a"));
+            gate.countDown();
+            held.body().readAllBytes();
+        }
+
+        fetches.failure(server.url("/silent"));
+        fetches.text(server.url("/a"));
+
+        assertThat(server.requests())
+                .extracting(request -> request.connection())
+                .containsExactly(1, 2, 1, 3);
+    }
+
+    @Test
+    void headsAlone_shareAConnection() throws Exception {
+        server.on("/a", Reply.ok("a")).on("/b", Reply.ok("b").chunked(1)).on("/c", Reply.ok(new byte[300_000]));
+
+        for (String target : List.of("/a", "/b", "/c", "/a")) {
+            fetches.head(server.url(target)).close();
+        }
+
+        assertThat(server.connections()).isEqualTo(1);
     }
 
     @Test

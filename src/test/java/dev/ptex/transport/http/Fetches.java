@@ -23,17 +23,25 @@ import java.util.Optional;
 final class Fetches {
     private final HttpTransport transport;
 
-    Fetches(Vertx vertx, Duration readTimeout) {
+    Fetches(Vertx vertx, Duration connectTimeout, Duration readTimeout) {
         Environment environment = new Environment(
                 Map.of("SSL_CERT_FILE", TestCertificates.file("ca.pem").toString(), "HOME", "/nonexistent"));
-        transport = HttpTransports.of(vertx, environment, new TestConfig(Duration.ofSeconds(20), readTimeout));
+        transport = HttpTransports.of(vertx, environment, new TestConfig(connectTimeout, readTimeout));
     }
 
     Fetches(Vertx vertx) {
-        this(vertx, Duration.ofSeconds(20));
+        this(vertx, Duration.ofSeconds(20), Duration.ofSeconds(20));
     }
 
-    TransportResponse open(String text, int connection, Header... headers) throws Exception {
+    TransportResponse open(String url, int connection, Header... headers) throws Exception {
+        return open(url, connection, false, headers);
+    }
+
+    TransportResponse head(String url) throws Exception {
+        return open(url, 0, true);
+    }
+
+    private TransportResponse open(String text, int connection, boolean headOnly, Header... headers) throws Exception {
         Url url = Url.parse(text);
         return transport.open(new TransportRequest(
                 url,
@@ -42,7 +50,8 @@ final class Fetches {
                 Optional.empty(),
                 Condition.NONE,
                 connection,
-                head -> {}));
+                head -> {},
+                headOnly));
     }
 
     byte[] bytes(String url, Header... headers) throws Exception {

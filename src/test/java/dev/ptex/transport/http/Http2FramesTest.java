@@ -6,6 +6,7 @@ import dev.ptex.header.Header;
 import dev.ptex.testing.Http2Peer;
 import dev.ptex.transport.TransportException;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,69 @@ class Http2FramesTest extends HttpTestBase {
 
             assertThat(fetches.bytes(url(peer))).isEqualTo(HELLO);
             assertThat(peer.connections()).isEqualTo(1);
+        }
+    }
+
+    /** RFC 9113 section 6.5.2: it may do so for a moment. */
+    @Test
+    void serverThatLetsNoStreamBeOpened_isNamedAndMayPass() throws Exception {
+        fetches = new Fetches(vertx, Duration.ofSeconds(3), Duration.ofSeconds(20));
+        try (Http2Peer peer = peer(stream -> stream.onlyHead(200)).mostStreams(0)) {
+            TransportException failure = fetches.failure(url(peer));
+
+            assertThat(failure.reason()).isEqualTo("the server let no stream of HTTP/2 be opened within 3 s");
+            assertThat(failure.isPassing()).isTrue();
+        }
+    }
+
+    @Test
+    void serverThatLetsNoStreamBeOpenedAtFirst_isWaitedFor() throws Exception {
+        try (Http2Peer peer = peer(stream -> stream.head(200).data(HELLO).end()).mostStreams(0, 1)) {
+            assertThat(fetches.text(url(peer))).isEqualTo("hello");
+            assertThat(peer.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void keptConnectionWithoutRoomForAStream_isNotWaitedFor() throws Exception {
+        try (Http2Peer peer =
+                peer(stream -> stream.mostStreams(0).head(200).data(HELLO).end())) {
+            assertThat(fetches.text(url(peer))).isEqualTo("hello");
+            assertThat(fetches.text(url(peer))).isEqualTo("hello");
+
+            assertThat(peer.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void connectionOverWhichNoReplyCame_isNotAskedAgain() throws Exception {
+        waitFor(Duration.ofSeconds(1));
+        try (Http2Peer peer = peer(stream -> {
+            if (stream.number() != 2) {
+                stream.head(200).data(HELLO).end();
+            }
+        })) {
+            fetches.text(url(peer));
+            assertThat(fetches.failure(url(peer)).reason()).isEqualTo("no reply came for 1 s");
+            fetches.text(url(peer));
+
+            assertThat(peer.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void connectionOverWhichABodyStalled_isNotAskedAgain() throws Exception {
+        waitFor(Duration.ofSeconds(1));
+        try (Http2Peer peer = peer(stream -> {
+            stream.head(200).data(HELLO);
+            if (stream.number() != 1) {
+                stream.end();
+            }
+        })) {
+            assertThat(fetches.failure(url(peer)).reason()).startsWith("nothing came for 1 s");
+            fetches.text(url(peer));
+
+            assertThat(peer.connections()).isEqualTo(2);
         }
     }
 

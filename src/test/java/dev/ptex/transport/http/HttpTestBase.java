@@ -6,6 +6,7 @@ import dev.ptex.trust.TestCertificates;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,11 @@ abstract class HttpTestBase {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    /** Has it wait for so long for a byte. */
+    void waitFor(Duration readTimeout) {
+        fetches = new Fetches(vertx, Duration.ofSeconds(20), readTimeout);
     }
 
     static Http2Peer peer(Http2Peer.Script script) throws Exception {

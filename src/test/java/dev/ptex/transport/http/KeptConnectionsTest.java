@@ -6,6 +6,8 @@ import dev.ptex.connect.Target;
 import dev.ptex.credential.Credential;
 import dev.ptex.proxy.Proxy;
 import dev.ptex.proxy.ProxyKind;
+import io.netty.handler.codec.http2.DefaultHttp2Connection;
+import io.netty.handler.codec.http2.Http2Connection;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
@@ -71,7 +73,7 @@ class KeptConnectionsTest {
     @Test
     void connectionOfHttp2_servesAllRequestsOfItsNumber() throws IOException {
         Connection kept = keep(ROUTE, 0);
-        kept.multiplex();
+        kept.multiplex(new DefaultHttp2Connection(false));
 
         assertThat(connections.take(ROUTE, 0)).contains(kept);
         assertThat(connections.take(ROUTE, 0)).contains(kept);
@@ -81,10 +83,34 @@ class KeptConnectionsTest {
     @Test
     void retiredConnection_servesNobodyMore() throws IOException {
         Connection kept = keep(ROUTE, 0);
-        kept.multiplex();
+        kept.multiplex(new DefaultHttp2Connection(false));
 
         kept.retire();
 
         assertThat(connections.take(ROUTE, 0)).isEmpty();
+    }
+
+    @Test
+    void connectionOfHttp2WithoutRoom_isNotTaken() throws Exception {
+        Http2Connection streams = new DefaultHttp2Connection(false);
+        Connection kept = keep(ROUTE, 0);
+        kept.multiplex(streams);
+        streams.local().maxActiveStreams(1);
+        streams.local().createStream(3, false);
+
+        assertThat(connections.take(ROUTE, 0)).isEmpty();
+        streams.stream(3).close();
+        assertThat(connections.take(ROUTE, 0)).contains(kept);
+    }
+
+    @Test
+    void routeThatFellSilent_hasNothingKept() throws IOException {
+        Connection silent = keep(ROUTE, 0);
+        Connection other = keep(new Route(false, ORIGIN, Optional.empty()), 0);
+
+        connections.retire(ROUTE);
+
+        assertThat(silent.isReusable()).isFalse();
+        assertThat(other.isReusable()).isTrue();
     }
 }
