@@ -14,6 +14,8 @@ import dev.ptex.mirror.Selection;
 import jakarta.inject.Singleton;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -69,13 +71,42 @@ final class Doctor implements Subcommand {
         }
         for (Mirror mirror : selection.mirrors()) {
             output.print(mirror.url() + "\n  settings  " + files() + "\n  source    " + mirror.origin() + "\n");
-            for (Finding finding :
-                    checkup.of(mirror.url(), wish.facts().sha256().isPresent())) {
-                output.print(finding.lines());
-                well &= finding.well();
-            }
+            Report report = new Report(output);
+            checkup.of(mirror.url(), wish.facts().sha256().isPresent(), report);
+            well &= report.isWell();
         }
         return well;
+    }
+
+    /** Writes each finding when it is found: whoever waits sees for what. */
+    private static final class Report implements Consumer<Finding> {
+        private final StandardOutput output;
+        private boolean well = true;
+        private @Nullable WriteException broken;
+
+        Report(StandardOutput output) {
+            this.output = output;
+        }
+
+        @Override
+        public void accept(Finding finding) {
+            well &= finding.well();
+            try {
+                if (broken == null) {
+                    output.print(finding.lines());
+                }
+            } catch (WriteException e) {
+                broken = e;
+            }
+        }
+
+        /** @throws WriteException if it could not be written */
+        boolean isWell() throws WriteException {
+            if (broken != null) {
+                throw broken;
+            }
+            return well;
+        }
     }
 
     private String files() {

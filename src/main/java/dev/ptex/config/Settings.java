@@ -60,6 +60,7 @@ public final class Settings {
      * All settings of a group, such as {@code ptex.rewrite}, in the order in which files have them.
      *
      * @return with the keys as they go on after the group's name and a dot
+     * @throws SettingsException if a colon has cut a key's URL in two
      */
     public List<Setting> group(String group) {
         String start = group + ".";
@@ -68,7 +69,16 @@ public final class Settings {
                 .map(this::find)
                 .flatMap(Optional::stream)
                 .map(setting -> setting.after(start))
+                .peek(setting -> requireWholeUrl(group, setting))
                 .toList();
+    }
+
+    /** Without quotes, the key ends at the URL's first colon. */
+    private static void requireWholeUrl(String group, Setting setting) {
+        if (setting.key().indexOf(':') < 0 && setting.value().startsWith("//")) {
+            throw new SettingsException("cannot read settings from " + setting.place()
+                    + ": a URL in a key stands in double quotes: " + group + ".\"" + setting.key() + "://...\"");
+        }
     }
 
     /** The files that something is set in, the strongest last. */

@@ -15,9 +15,9 @@ import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -47,36 +47,35 @@ public final class Checkup {
     }
 
     /**
-     * Each stage in order, up to the first that fails.
+     * Tells of each stage in order, once it has come to its end, up to the first that fails.
      *
      * @param verified whether a hash is known that would check the bytes
+     * @param findings told by this thread, or while it waits
      */
-    public List<Finding> of(Url url, boolean verified) {
-        List<Finding> findings = new ArrayList<>();
+    public void of(Url url, boolean verified, Consumer<Finding> findings) {
         try {
             ProxyChoice choice = proxies.choose(url);
-            findings.add(Finding.known(
+            findings.accept(Finding.known(
                     "proxy",
                     choice.proxy()
                             .map(proxy -> proxy + ", as " + choice.reason() + " says")
                             .orElse("none: " + choice.reason())));
             if (url.scheme().equals("file") || reached(url, choice.proxy(), findings)) {
-                Passage passage = new Passage(url, choice.proxy(), roots, nanoTime);
-                findings.addAll(new HttpProbe(transports, clock, choice.proxy(), passage).ask(url, verified));
+                Passage passage = new Passage(url, choice.proxy(), roots, nanoTime, findings);
+                new HttpProbe(transports, clock, choice.proxy(), passage, findings).ask(url, verified);
             }
         } catch (ProxyException e) {
-            findings.add(new Finding(
+            findings.accept(new Finding(
                     "proxy",
                     String.valueOf(e.getMessage()),
                     Optional.empty(),
                     false,
                     Optional.of("set ptex.proxy.url to http://HOST:PORT")));
         }
-        return findings;
     }
 
     /** Whether there is a connection to the proxy or, where there is none, to the server. */
-    private boolean reached(Url url, Optional<Proxy> proxy, List<Finding> findings) {
+    private boolean reached(Url url, Optional<Proxy> proxy, Consumer<Finding> findings) {
         Target target = proxy.map(named -> new Target(named.host(), named.port()))
                 .orElseGet(() -> new Target(url.host(), url.effectivePort()));
         Optional<SocketChannel> channel = addresses(target, proxy.isPresent(), findings)
@@ -85,15 +84,15 @@ public final class Checkup {
         return channel.isPresent();
     }
 
-    private Optional<List<InetAddress>> addresses(Target target, boolean proxied, List<Finding> findings) {
+    private Optional<List<InetAddress>> addresses(Target target, boolean proxied, Consumer<Finding> findings) {
         long begun = nanoTime.getAsLong();
         try {
             List<InetAddress> addresses = reach.addresses(target.host());
             String list = addresses.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
-            findings.add(Finding.good("DNS", target.host() + " is " + list, since(begun)));
+            findings.accept(Finding.good("DNS", target.host() + " is " + list, since(begun)));
             return Optional.of(addresses);
         } catch (DialException e) {
-            findings.add(Finding.bad(
+            findings.accept(Finding.bad(
                     "DNS",
                     String.valueOf(e.getMessage()),
                     since(begun),
@@ -107,14 +106,14 @@ public final class Checkup {
     }
 
     private Optional<SocketChannel> channel(
-            Target target, List<InetAddress> addresses, boolean proxied, List<Finding> findings) {
+            Target target, List<InetAddress> addresses, boolean proxied, Consumer<Finding> findings) {
         long begun = nanoTime.getAsLong();
         try {
             SocketChannel channel = reach.connect(target, addresses);
-            findings.add(Finding.good("TCP", "connected to " + target, since(begun)));
+            findings.accept(Finding.good("TCP", "connected to " + target, since(begun)));
             return Optional.of(channel);
         } catch (DialException e) {
-            findings.add(Finding.bad(
+            findings.accept(Finding.bad(
                     "TCP",
                     String.valueOf(e.getMessage()),
                     since(begun),

@@ -19,10 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Has a fetch ask for a file's first byte, says at which stage that ended, and reads no body. */
 final class HttpProbe {
@@ -33,16 +33,18 @@ final class HttpProbe {
     private final Clock clock;
     private final Optional<Proxy> proxy;
     private final Passage passage;
+    private final Consumer<Finding> findings;
 
     /**
      * @param proxy that leads there
      * @param passage that has just begun
      */
-    HttpProbe(Transports transports, Clock clock, Optional<Proxy> proxy, Passage passage) {
+    HttpProbe(Transports transports, Clock clock, Optional<Proxy> proxy, Passage passage, Consumer<Finding> findings) {
         this.transports = transports;
         this.clock = clock;
         this.proxy = proxy;
         this.passage = passage;
+        this.findings = findings;
     }
 
     /**
@@ -50,7 +52,7 @@ final class HttpProbe {
      *
      * @param verified whether a hash is known that would check the bytes
      */
-    List<Finding> ask(Url url, boolean verified) {
+    void ask(Url url, boolean verified) {
         TransportRequest request = new TransportRequest(
                 url,
                 new UserHeaders(List.of(), url.origin()),
@@ -59,18 +61,15 @@ final class HttpProbe {
                 Condition.NONE,
                 0,
                 passage);
-        List<Finding> findings = new ArrayList<>();
         try (TransportResponse response = transports.open(request)) {
-            findings.add(Finding.good(stage(url), answer(), passage.lap()));
-            findings.add(ranges(response));
+            findings.accept(Finding.good(stage(url), answer(), passage.lap()));
+            findings.accept(ranges(response));
         } catch (TransportException e) {
-            findings.addAll(failed(url, e));
+            failed(url, e);
         } catch (IOException e) {
             // It is only closing that has failed, and what was found is found.
         }
-        date().ifPresent(date -> findings.add(clock(date)));
-        findings.addAll(0, passage.findings());
-        return findings;
+        date().map(this::clock).ifPresent(findings);
     }
 
     private static String stage(Url url) {
@@ -87,16 +86,16 @@ final class HttpProbe {
                 "ranges", served ? "served" : "not served: a transfer that breaks off begins again from its start");
     }
 
-    private List<Finding> failed(Url url, TransportException failure) {
+    private void failed(Url url, TransportException failure) {
         if (failure.kind() == TransportException.Kind.NO_SUCH_RANGE) {
-            return List.of(
-                    Finding.good(stage(url), answer(), passage.lap()),
-                    Finding.known("ranges", "served; the file is empty"));
+            findings.accept(Finding.good(stage(url), answer(), passage.lap()));
+            findings.accept(Finding.known("ranges", "served; the file is empty"));
+            return;
         }
         Optional<String> next = passage.heads().isEmpty()
                 ? Optional.empty()
                 : next(failure.hop().orElse(url));
-        return List.of(Finding.bad(
+        findings.accept(Finding.bad(
                 passage.next().orElse(stage(url)), failure.sentence(), passage.lap(), next.or(failure::hint)));
     }
 

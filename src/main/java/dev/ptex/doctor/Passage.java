@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -27,13 +28,14 @@ final class Passage implements ResponseObserver {
     private final TrustRoots roots;
     private final LongSupplier nanoTime;
     private final Queue<String> ahead = new ArrayDeque<>();
-    private final List<Finding> findings = new ArrayList<>();
+    private final Consumer<Finding> findings;
     private final List<ResponseHead> heads = new ArrayList<>();
     private long begun;
 
-    Passage(Url url, Optional<Proxy> proxy, TrustRoots roots, LongSupplier nanoTime) {
+    Passage(Url url, Optional<Proxy> proxy, TrustRoots roots, LongSupplier nanoTime, Consumer<Finding> findings) {
         this.roots = roots;
         this.nanoTime = nanoTime;
+        this.findings = findings;
         proxy.filter(named -> url.isHttp()).ifPresent(named -> {
             if (named.kind() == ProxyKind.HTTPS) {
                 ahead.add(TLS);
@@ -46,11 +48,6 @@ final class Passage implements ResponseObserver {
             ahead.add(TLS);
         }
         this.begun = nanoTime.getAsLong();
-    }
-
-    /** What was gone through. */
-    List<Finding> findings() {
-        return findings;
     }
 
     /** All that were shown, in order. */
@@ -77,7 +74,7 @@ final class Passage implements ResponseObserver {
 
     @Override
     public void reused() {
-        ahead.forEach(stage -> findings.add(Finding.known(stage, "over the connection of before")));
+        ahead.forEach(stage -> findings.accept(Finding.known(stage, "over the connection of before")));
         ahead.clear();
     }
 
@@ -94,7 +91,7 @@ final class Passage implements ResponseObserver {
     private void passed(String stage, String text) {
         if (stage.equals(ahead.peek())) {
             ahead.remove();
-            findings.add(Finding.good(stage, text, lap()));
+            findings.accept(Finding.good(stage, text, lap()));
         }
     }
 

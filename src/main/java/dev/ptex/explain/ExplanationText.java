@@ -44,8 +44,7 @@ public final class ExplanationText {
                 + way.mirror()
                         .detour()
                         .map(Mirror.Detour::original)
-                        .filter(original -> !original.equals(way.mirror().url()))
-                        .map(original -> ", in place of " + original + " ("
+                        .map(original -> (original.equals(way.mirror().url()) ? "" : ", in place of " + original) + " ("
                                 + way.mirror().source() + ")")
                         .orElse(""));
         lines.add("  proxy        "

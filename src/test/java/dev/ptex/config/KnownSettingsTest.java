@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class KnownSettingsTest {
     private static final Pattern NAME = Pattern.compile("\"(ptex\\.[a-z.-]+[a-z])\"");
 
+    private static final Pattern WORD = Pattern.compile("`(?:(?=ptex|\\.)([a-z.-]+[a-z]))[^`]*`");
+
     /** The names that stand in the code of any other class. */
     private static Set<String> askedFor() throws IOException {
         Set<String> names = new TreeSet<>();
@@ -46,5 +48,27 @@ class KnownSettingsTest {
         read.removeAll(KnownSettings.GROUPS);
 
         assertThat(KnownSettings.NAMES).containsAll(read);
+    }
+
+    /** README's table writes the names that begin alike in one row: {@code `ptex.proxy.url`, `.username`}. */
+    @Test
+    void readmesTable_hasEachAndNoOther() throws IOException {
+        Set<String> told = new TreeSet<>();
+        for (String row : Files.readAllLines(Path.of("README.md"))) {
+            if (row.startsWith("| `ptex.")) {
+                String start = "";
+                for (MatchResult word : WORD.matcher(row.substring(0, row.indexOf('|', 1)))
+                        .results()
+                        .toList()) {
+                    String name = word.group(1);
+                    told.add(name.startsWith(".") ? start + name : name);
+                    start = name.startsWith(".") ? start : name.substring(0, name.lastIndexOf('.'));
+                }
+            }
+        }
+
+        Set<String> known = new TreeSet<>(KnownSettings.NAMES);
+        known.addAll(KnownSettings.GROUPS);
+        assertThat(told).isEqualTo(known);
     }
 }

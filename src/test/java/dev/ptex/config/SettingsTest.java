@@ -1,6 +1,7 @@
 package dev.ptex.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static Settings settings(Map<String, String> environment, Setting... inFiles) {
@@ -71,6 +73,18 @@ class SettingsTest {
 
         assertThat(settings.group("ptex.rewrite"))
                 .containsExactly(line(4, "https://b/", "z"), line(3, "https://a/", "y"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ptex.rewrite", "ptex.credential-helper"})
+    void urlWithoutQuotes_isToldToWantThem(String group) {
+        Settings settings =
+                new Settings(new Environment(Map.of()), List.of(new Setting(group + ".https", "//h/ = off", "/f", 3)));
+
+        assertThatThrownBy(() -> settings.group(group))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("cannot read settings from /f:3: a URL in a key stands in double quotes: " + group
+                        + ".\"https://...\"");
     }
 
     @Test

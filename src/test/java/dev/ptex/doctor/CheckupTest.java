@@ -45,6 +45,8 @@ class CheckupTest {
     private final Map<String, String> environment = new HashMap<>();
     private final List<Setting> settings = new ArrayList<>();
     private final List<TransportRequest> requests = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
+    private List<String> toldBefore = List.of();
     private final AtomicLong nanos = new AtomicLong();
     private Optional<TransportException> failure = Optional.empty();
     private ResponseHead head = new ResponseHead("HTTP/1.1 206 Partial Content", List.of());
@@ -64,17 +66,22 @@ class CheckupTest {
     }
 
     private List<Finding> examine(String url) throws Exception {
+        List<Finding> findings = new ArrayList<>();
         Environment variables = new Environment(environment);
         // Each look at the clock takes a quarter of a second.
         Reach reach = new Reach(CheckupTest::resolve, Duration.ofSeconds(20), System::nanoTime);
-        return new Checkup(
+        new Checkup(
                         new ProxyEnvironment(variables, new Settings(variables, settings)),
                         reach,
                         TrustRoots.of(variables, Settings.NONE),
                         new Transports(List.of(new Answering())),
                         Clock.fixed(NOW, ZoneOffset.UTC),
                         () -> nanos.addAndGet(250_000_000))
-                .of(Url.parse(url), false);
+                .of(Url.parse(url), false, finding -> {
+                    findings.add(finding);
+                    told.add(finding.stage());
+                });
+        return findings;
     }
 
     private Finding stage(String stage, String url) throws Exception {
@@ -94,6 +101,7 @@ class CheckupTest {
         @Override
         public TransportResponse open(TransportRequest request) throws TransportException {
             requests.add(request);
+            toldBefore = List.copyOf(told);
             request.observer().received(head);
             if (failure.isPresent()) {
                 throw failure.get();
@@ -131,6 +139,20 @@ class CheckupTest {
                         "  HTTP      HTTP/1.1 206 Partial Content (0.25 s)\n",
                         "  ranges    served\n",
                         "  clock     2 s ahead of the server's\n");
+    }
+
+    @Test
+    void clockOfTheServer_isTheSame() throws Exception {
+        head = new ResponseHead("HTTP/1.1 200 OK", List.of(new Header("Date", "Fri, 27 Nov 2026 12:00:00 GMT")));
+
+        assertThat(stage("clock", server.url("/x")).text()).isEqualTo("the same as the server's");
+    }
+
+    @Test
+    void stage_isToldBeforeTheNextOneBegins() throws Exception {
+        examine(server.url("/x"));
+
+        assertThat(toldBefore).containsExactly("proxy", "DNS", "TCP");
     }
 
     @Test

@@ -191,7 +191,7 @@ class ExplainerTest {
                           trust        none is needed
 
                         2. https://a/x
-                          source       /f:7
+                          source       /f:7 (manifest)
                           proxy        none: none is set
                           credentials  none
                           trust        %s
