@@ -52,11 +52,15 @@ final class Http2Trouble {
         return error != null && PASSING.contains(error) ? Remedy.PATIENCE : Remedy.NONE;
     }
 
-    /** Netty tells these two apart from others only by its words. */
+    /** Netty tells these apart from others only by its words. */
     private static Trouble of(Http2Exception broken) {
         String words = Trouble.phrase(broken);
         if (words.startsWith("header size exceeded")) {
             return Trouble.LONG_HEAD;
+        }
+        if (words.startsWith("multiple content-length headers")) {
+            // So it says of one that is no number, too.
+            return Trouble.fatal("its reply cannot be understood: its Content-Length is not one proper number");
         }
         if (words.contains("does not match content-length")) {
             return new Trouble(

@@ -256,6 +256,28 @@ class Http2FramesTest extends HttpTestBase {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"five", "-5", "", "5abc", "5, 6", "9223372036854775808"})
+    void oddLengthOverHttp2_isRefusedByName(String length) throws Exception {
+        try (Http2Peer peer = peer(
+                stream -> stream.head(200, "content-length", length).data(HELLO).end())) {
+            TransportException failure = fetches.failure(url(peer));
+
+            assertThat(failure.reason())
+                    .isEqualTo("its reply cannot be understood: its Content-Length is not one proper number");
+            assertThat(failure.isPassing()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "05", "5, 5"})
+    void lengthOverHttp2_isUnderstood(String length) throws Exception {
+        try (Http2Peer peer = peer(
+                stream -> stream.head(200, "content-length", length).data(HELLO).end())) {
+            assertThat(fetches.text(url(peer))).isEqualTo("hello");
+        }
+    }
+
     @Test
     void framesWithoutData_arePassedOver() throws Exception {
         try (Http2Peer peer = peer(stream -> {
