@@ -135,7 +135,7 @@ final class Completions {
     }
 
     private static String summary(String... lines) {
-        return String.join(" ", lines).strip().split("[.;,] |\\.\\R|\\.$", 2)[0];
+        return String.join(" ", lines).strip().split("[.;,] |\\.\\R|\\.$", 2)[0].replaceAll("\\s+", " ");
     }
 
     /** A subcommand is called after the command that it is one of. */

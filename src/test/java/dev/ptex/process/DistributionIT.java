@@ -74,6 +74,18 @@ class DistributionIT {
                         "--version");
     }
 
+    @Test
+    void subcommandBeginning_isCompletedAsTheFirstWordOnly() {
+        assertThat(completed("ptex", "ex")).isEqualTo("explain\n");
+        assertThat(completed("ptex", "do")).isEqualTo("doctor\n");
+        assertThat(completed("ptex", "m.json", "ex")).isEqualTo("\n");
+    }
+
+    @Test
+    void subcommandsOptions_areOffered() {
+        assertThat(completed("ptex", "explain", "--")).isEqualTo("--json --help\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-H", "--header"})
     void headersValue_isNotCompleted(String option) {
@@ -106,6 +118,7 @@ class DistributionIT {
                 .contains("ptex " + System.getProperty("ptex.version"))
                 .contains(".SH NAME", ".SH SYNOPSIS", ".SH OPTIONS", ".SH ENVIRONMENT", ".SH EXIT STATUS")
                 .contains("\\fB\\-H\\fR \\fIHEADER\\fR, \\fB\\-\\-header\\fR \\fIHEADER\\fR")
+                .contains("ptex explain [\\-\\-json] MANIFEST FILE | URL", "ptex doctor MANIFEST FILE | URL...")
                 .contains(".TP\n\\fB141\\fR\nThe reader of standard output went away.\n");
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,22 @@ class SitePolicyIT {
         assertThat(site.requests().get(0).headers("Authorization")).isEmpty();
         assertThat(origin.requests().get(0).headers("X-Token")).containsExactly("s3cret");
         assertThat(origin.requests().get(0).headers("Authorization")).hasSize(1);
+    }
+
+    @Test
+    void credentialsOfTheSite_areLookedUpForIt() throws Exception {
+        String original = "http://localhost:" + origin.port() + "/x";
+        policy("ptex.rewrite.\"http://localhost:" + origin.port() + "/\" = " + site.url("/"));
+        site.on("/x", Reply.ok("hello"));
+        Files.writeString(
+                home.resolve(".netrc"),
+                "machine localhost login original password p\nmachine 127.0.0.1 login site password p\n");
+
+        ptex(home, original).run();
+
+        assertThat(site.takeRequest().header("Authorization"))
+                .contains("Basic "
+                        + Base64.getEncoder().encodeToString("site:p".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

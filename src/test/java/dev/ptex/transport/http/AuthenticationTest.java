@@ -589,6 +589,18 @@ class AuthenticationTest {
                 .isZero();
     }
 
+    @Test
+    void passwordOfAProxy_isNotAnotherProxysToSee() {
+        environment.put("http_proxy", "http://u:p@" + proxy.authority());
+        environment.put("https_proxy", "http://" + server.authority());
+        proxy.on("http://one.test/x", Reply.redirect(302, "https://two.test/x"));
+        server.onRequest("two.test:443", Gatekeeper.ofProxy(AuthenticationTest::hello).wanting("", "Basic, NTLM"));
+
+        assertThat(failure("http://one.test/x").reason()).endsWith("; it wants Basic, NTLM");
+
+        assertThat(said(server, "Proxy-Authorization")).isZero();
+    }
+
     /** What an origin says in a proxy's name is no reason to tell it what the proxy is told. */
     @Test
     void originThatPosesAsAProxy_isToldNothing() throws Exception {
