@@ -62,7 +62,7 @@ public final class Checkup {
                             .orElse("none: " + choice.reason())));
             if (url.scheme().equals("file") || reached(url, choice.proxy(), findings)) {
                 Passage passage = new Passage(url, choice.proxy(), roots, nanoTime, findings);
-                new HttpProbe(transports, clock, choice.proxy(), passage, findings).ask(url, verified);
+                new HttpProbe(transports, clock, passage, findings).ask(url, verified);
             }
         } catch (ProxyException e) {
             findings.accept(new Finding(

@@ -1,9 +1,7 @@
 package dev.ptex.doctor;
 
-import dev.ptex.credential.CredentialStore;
 import dev.ptex.header.Header;
 import dev.ptex.header.ResponseHead;
-import dev.ptex.proxy.Proxy;
 import dev.ptex.transport.Condition;
 import dev.ptex.transport.Range;
 import dev.ptex.transport.TransportException;
@@ -31,18 +29,13 @@ final class HttpProbe {
 
     private final Transports transports;
     private final Clock clock;
-    private final Optional<Proxy> proxy;
     private final Passage passage;
     private final Consumer<Finding> findings;
 
-    /**
-     * @param proxy that leads there
-     * @param passage that has just begun
-     */
-    HttpProbe(Transports transports, Clock clock, Optional<Proxy> proxy, Passage passage, Consumer<Finding> findings) {
+    /** @param passage that has just begun */
+    HttpProbe(Transports transports, Clock clock, Passage passage, Consumer<Finding> findings) {
         this.transports = transports;
         this.clock = clock;
-        this.proxy = proxy;
         this.passage = passage;
         this.findings = findings;
     }
@@ -92,24 +85,19 @@ final class HttpProbe {
             findings.accept(Finding.known("ranges", "served; the file is empty"));
             return;
         }
-        Optional<String> next = passage.heads().isEmpty()
-                ? Optional.empty()
-                : next(failure.hop().orElse(url));
         findings.accept(Finding.bad(
-                passage.next().orElse(stage(url)), failure.sentence(), passage.lap(), next.or(failure::hint)));
+                passage.next().orElse(stage(url)),
+                failure.sentence(),
+                passage.lap(),
+                failure.hint().or(() -> next(failure.hop().orElse(url)))));
     }
 
     private Optional<String> next(Url place) {
-        if (status() == 407) {
-            return Optional.of((proxy.flatMap(Proxy::credential).isPresent() ? "correct" : "set")
-                    + " ptex.proxy.username and ptex.proxy.password");
-        }
-        if (passage.next().isPresent()) {
-            // Nobody but a proxy has answered.
+        if (passage.heads().isEmpty() || passage.next().isPresent()) {
+            // Nobody has answered, or nobody but a proxy.
             return Optional.empty();
         }
         return switch (status()) {
-            case 401 -> Optional.of(CredentialStore.sources(place.host()));
             case 403 -> Optional.of("ask whoever runs " + place.host() + " whether you may have it");
             case 404, 410 -> Optional.of("check the URL: the server is there, and the file is not");
             default -> Optional.empty();

@@ -58,8 +58,8 @@ public final class TransportException extends IOException {
     }
 
     /** A refusal that asking again would not change. */
-    public static TransportException forbidden(String reason) {
-        return new TransportException(Kind.FORBIDDEN, reason);
+    public static TransportException forbidden(String reason, Optional<String> hint) {
+        return new TransportException(Kind.FORBIDDEN, reason, false, Optional.empty(), Optional.empty(), hint);
     }
 
     /** What a transport has told already, or else a failure of the machine's, such as of its disk. */

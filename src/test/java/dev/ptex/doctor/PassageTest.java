@@ -204,7 +204,7 @@ class PassageTest {
         assertThat(tunnel.text())
                 .isEqualTo("the proxy http://" + proxy.authority() + " answered 407 Login when asked for " + target()
                         + "; it wants Basic");
-        assertThat(tunnel.next()).contains("set ptex.proxy.username and ptex.proxy.password");
+        assertThat(tunnel.next().orElseThrow()).startsWith("set ptex.proxy.username and ptex.proxy.password ");
         assertThat(server.connections()).isZero();
     }
 
@@ -218,7 +218,36 @@ class PassageTest {
         Finding tunnel = stage("tunnel");
 
         assertThat(tunnel.text()).endsWith("; it wants Basic, and refused the user or the password");
-        assertThat(tunnel.next()).contains("correct ptex.proxy.username and ptex.proxy.password");
+        assertThat(tunnel.next().orElseThrow()).startsWith("correct ptex.proxy.username and ptex.proxy.password ");
+    }
+
+    @Test
+    void plainRequestThatAProxyRefuses_saysWhatToSet() throws Exception {
+        throughTheProxy();
+        proxy.on("http://origin.example/x", Reply.status(407).header("Proxy-Authenticate", "Basic realm=\"corp\""));
+
+        Finding last = last(examine("http://origin.example/x", 1));
+
+        assertThat(last.stage()).isEqualTo("HTTP");
+        assertThat(last.next().orElseThrow()).startsWith("set ptex.proxy.username and ptex.proxy.password ");
+    }
+
+    @Test
+    void serverThatWantsALogin_saysWhereItMayBeSet() throws Exception {
+        server.on("/x", Reply.status(401).header("WWW-Authenticate", "Basic"));
+
+        Finding last = last(examine());
+
+        assertThat(last.stage()).isEqualTo("HTTP");
+        assertThat(last.next().orElseThrow()).contains("PTEX_AUTH_LOCALHOST_BEARER", "~/.netrc");
+    }
+
+    @Test
+    void loginThatIsNotSpoken_isNotSaidToBeSet() throws Exception {
+        throughTheProxy();
+        proxy.on(target(), Reply.status(407).header("Proxy-Authenticate", "Negotiate"));
+
+        assertThat(stage("tunnel").next()).isEmpty();
     }
 
     @Test

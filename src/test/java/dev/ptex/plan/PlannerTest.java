@@ -277,7 +277,7 @@ class PlannerTest {
 
     @Test
     void gateThatForbids_endsItsListAndNoOther() throws Exception {
-        behindAGate(TransportException.forbidden("403"));
+        behindAGate(TransportException.forbidden("403", Optional.empty()));
 
         assertThat(hosts()).containsExactly("gate", "host");
     }

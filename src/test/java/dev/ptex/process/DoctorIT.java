@@ -69,7 +69,7 @@ class DoctorIT {
         assertThat(result.text())
                 .as(result.toString())
                 .contains("  proxy     http://" + proxy.authority() + ", as http_proxy says\n")
-                .contains("  next      set ptex.proxy.username and ptex.proxy.password\n");
+                .contains("  next      set ptex.proxy.username and ptex.proxy.password (PTEX_PROXY_USERNAME,");
         assertThat(result.exit()).isEqualTo(1);
         assertThat(server.connections()).isZero();
     }

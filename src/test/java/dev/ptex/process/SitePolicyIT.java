@@ -152,8 +152,7 @@ class SitePolicyIT {
         ptex(home, original).run();
 
         assertThat(site.takeRequest().header("Authorization"))
-                .contains("Basic "
-                        + Base64.getEncoder().encodeToString("site:p".getBytes(StandardCharsets.UTF_8)));
+                .contains("Basic " + Base64.getEncoder().encodeToString("site:p".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

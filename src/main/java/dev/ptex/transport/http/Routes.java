@@ -46,7 +46,8 @@ final class Routes {
                 throw TransportException.passing(String.valueOf(e.getMessage()));
             }
             throw new TransportException(
-                    String.valueOf(e.getMessage()), e.credentialsWanted() ? StatusFailure.hintForProxy() : e.hint());
+                    String.valueOf(e.getMessage()),
+                    e.credentialsWanted() ? proxy.map(StatusFailure::hintForProxy) : e.hint());
         }
     }
 }

@@ -33,7 +33,7 @@ final class StatusFailure {
             Challenges challenges = Challenges.in(reply.head(), "Proxy-Authenticate");
             return new TransportException(
                     "the proxy " + proxy.get() + answered + challenges.wishOfProxy() + outcome,
-                    challenges.admitPassword() ? hintForProxy() : Optional.empty());
+                    challenges.admitPassword() ? Optional.of(hintForProxy(proxy.get())) : Optional.empty());
         }
         String reason = "the server" + answered + through(proxy);
         if (PASSING.contains(reply.status())) {
@@ -46,12 +46,12 @@ final class StatusFailure {
         String certificate = certificateLacks && OF_CERTIFICATES.contains(reply.status())
                 ? "; it wants a client certificate, and there is none to show"
                 : "";
-        if (reply.status() == 403) {
-            return TransportException.forbidden(reason + certificate);
-        }
         Optional<String> hint =
                 reply.status() == 401 ? Optional.of(CredentialStore.sources(url.host())) : Optional.empty();
         hint = certificate.isEmpty() ? hint : Optional.of(HINT_FOR_CERTIFICATE);
+        if (reply.status() == 403) {
+            return TransportException.forbidden(reason + certificate, hint);
+        }
         return new TransportException(reason + wish + certificate, hint);
     }
 
@@ -60,8 +60,10 @@ final class StatusFailure {
         return proxy.map(named -> " (through the proxy " + named + ")").orElse("");
     }
 
-    static Optional<String> hintForProxy() {
-        return Optional.of("the proxy's user and password are taken from ptex.proxy.username and ptex.proxy.password"
-                + " (PTEX_PROXY_USERNAME, PTEX_PROXY_PASSWORD), or from its URL");
+    /** What to do about a proxy that does not let us through. */
+    static String hintForProxy(Proxy proxy) {
+        return (proxy.credential().isPresent() ? "correct" : "set")
+                + " ptex.proxy.username and ptex.proxy.password (PTEX_PROXY_USERNAME, PTEX_PROXY_PASSWORD), or the user"
+                + " and password in the proxy's URL";
     }
 }

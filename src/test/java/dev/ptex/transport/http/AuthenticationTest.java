@@ -594,7 +594,8 @@ class AuthenticationTest {
         environment.put("http_proxy", "http://u:p@" + proxy.authority());
         environment.put("https_proxy", "http://" + server.authority());
         proxy.on("http://one.test/x", Reply.redirect(302, "https://two.test/x"));
-        server.onRequest("two.test:443", Gatekeeper.ofProxy(AuthenticationTest::hello).wanting("", "Basic, NTLM"));
+        server.onRequest(
+                "two.test:443", Gatekeeper.ofProxy(AuthenticationTest::hello).wanting("", "Basic, NTLM"));
 
         assertThat(failure("http://one.test/x").reason()).endsWith("; it wants Basic, NTLM");
 

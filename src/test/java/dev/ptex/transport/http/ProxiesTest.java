@@ -100,8 +100,9 @@ class ProxiesTest extends ConfiguredHttpTestBase {
         assertThat(failure.reason())
                 .isEqualTo("the proxy http://" + other.authority() + " answered 407 Login; it wants Basic");
         assertThat(failure.hint())
-                .contains("the proxy's user and password are taken from ptex.proxy.username and ptex.proxy.password"
-                        + " (PTEX_PROXY_USERNAME, PTEX_PROXY_PASSWORD), or from its URL");
+                .contains(
+                        "set ptex.proxy.username and ptex.proxy.password (PTEX_PROXY_USERNAME, PTEX_PROXY_PASSWORD), or"
+                                + " the user and password in the proxy's URL");
     }
 
     @Test
@@ -131,8 +132,9 @@ class ProxiesTest extends ConfiguredHttpTestBase {
                 .isEqualTo("the proxy http://" + other.authority()
                         + " answered 407 Login when asked for origin.example:443; it wants Basic, Negotiate");
         assertThat(failure.hint())
-                .contains("the proxy's user and password are taken from ptex.proxy.username and ptex.proxy.password"
-                        + " (PTEX_PROXY_USERNAME, PTEX_PROXY_PASSWORD), or from its URL");
+                .contains(
+                        "set ptex.proxy.username and ptex.proxy.password (PTEX_PROXY_USERNAME, PTEX_PROXY_PASSWORD), or"
+                                + " the user and password in the proxy's URL");
     }
 
     @Test

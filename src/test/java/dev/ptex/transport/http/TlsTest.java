@@ -126,6 +126,16 @@ class TlsTest extends HttpTestBase {
     }
 
     @Test
+    void refusalForWantOfACertificate_saysWhatToSet() throws Exception {
+        try (ScriptedServer tls = ScriptedServer.startTls(
+                TestCertificates.server("localhost"), listener -> listener.setWantClientAuth(true))) {
+            tls.on("/x", Reply.status(403));
+
+            assertThat(fetches.failure(url(tls)).hint().orElseThrow()).startsWith("set ptex.tls.client-cert ");
+        }
+    }
+
+    @Test
     void headCutShortOverTls_mayPass() throws Exception {
         try (ScriptedServer tls = ScriptedServer.startTls(TestCertificates.server("localhost"))) {
             tls.on("/x", Reply.raw("HTTP/1.1 200 OK\r\nContent-Le"));
