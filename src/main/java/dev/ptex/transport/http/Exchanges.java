@@ -9,12 +9,13 @@ import dev.ptex.trust.TlsContexts;
 import dev.ptex.trust.TrustException;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +34,8 @@ final class Exchanges {
     /** Where servers have refused to answer over HTTP/2. */
     private final Set<Route> ofHttp1 = ConcurrentHashMap.newKeySet();
 
-    private @Nullable RestExchange plain;
-    private @Nullable RestExchange secure;
-    private @Nullable RestExchange unchecked;
+    /** By whether TLS is spoken, and whether the other side has to prove who it is. */
+    private final Map<List<Boolean>, RestExchange> clients = new HashMap<>();
 
     Exchanges(
             Vertx vertx,
@@ -153,44 +153,19 @@ final class Exchanges {
         return proxy.isEmpty() ? failure : failure.with(StatusFailure.through(proxy));
     }
 
-    private RestExchange client(Route route) throws TransportException {
-        if (!route.secure()) {
-            return plain();
+    private synchronized RestExchange client(Route route) throws TransportException {
+        List<Boolean> kind = List.of(route.secure(), route.checked());
+        RestExchange client = clients.get(kind);
+        if (client == null) {
+            client = new RestExchange(vertx, route.secure() ? tls(route.checked()) : null);
+            clients.put(kind, client);
         }
-        return route.checked() ? secure() : unchecked();
+        return client;
     }
 
-    private synchronized RestExchange plain() {
-        RestExchange exchange = plain;
-        if (exchange == null) {
-            exchange = new RestExchange(vertx, null);
-            plain = exchange;
-        }
-        return exchange;
-    }
-
-    private synchronized RestExchange secure() throws TransportException {
-        RestExchange exchange = secure;
-        if (exchange == null) {
-            exchange = secure(true);
-            secure = exchange;
-        }
-        return exchange;
-    }
-
-    private synchronized RestExchange unchecked() throws TransportException {
-        RestExchange exchange = unchecked;
-        if (exchange == null) {
-            exchange = secure(false);
-            unchecked = exchange;
-        }
-        return exchange;
-    }
-
-    private RestExchange secure(boolean checked) throws TransportException {
+    private Tls tls(boolean checked) throws TransportException {
         try {
-            SSLContext context = checked ? contexts.checked() : contexts.unchecked();
-            return new RestExchange(vertx, new Tls(context, checked, sockets::named));
+            return new Tls(checked ? contexts.checked() : contexts.unchecked(), checked, sockets::named);
         } catch (TrustException e) {
             throw new TransportException(String.valueOf(e.getMessage()));
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -147,8 +148,9 @@ record Trouble(String reason, Remedy remedy, Optional<String> hint) {
     /** A library's words for it, as part of a sentence. */
     static String phrase(Throwable cause) {
         // Newer JDKs, and so the native executable, put the alert's name before the sentence that ends with it.
-        String text = String.valueOf(cause.getMessage()).replaceFirst("^\\([a-z_]+\\) ", "");
-        return SafeText.of(
-                text.isEmpty() ? text : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1), LONGEST);
+        String text = Objects.requireNonNullElse(cause.getMessage(), "").replaceFirst("^\\([a-z_]+\\) ", "");
+        return text.isBlank()
+                ? "no reason is known"
+                : SafeText.of(text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1), LONGEST);
     }
 }

@@ -352,6 +352,16 @@ class FaultTest {
     }
 
     @Test
+    void busyServer_isAskedAgainOverTheSameConnection() throws Exception {
+        bad.on("/x", Reply.status(503), Reply.status(502), Reply.ok(FILE));
+
+        fetch(bad);
+
+        assertThat(bad.requests()).hasSize(3);
+        assertThat(bad.connections()).isEqualTo(1);
+    }
+
+    @Test
     void serverThatStaysBusy_isAskedFourTimes() {
         bad.on("/x", Reply.status(503));
 

@@ -21,6 +21,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,13 @@ class HandoverTest {
 
         assertThat(sockets.named(connection.name())).isNull();
         assertThat(connect(address(connection.name())).cause()).isInstanceOf(ClosedChannelException.class);
+    }
+
+    @Test
+    void troubleWithoutWords_isSaidToHaveNone() {
+        Trouble trouble = Trouble.of(null, new SSLException((String) null));
+
+        assertThat(trouble.reason()).isEqualTo("TLS failed: no reason is known");
     }
 
     /** Or the server would be blamed for it, and asked again. */
