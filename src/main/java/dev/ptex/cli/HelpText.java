@@ -170,6 +170,9 @@ final class HelpText {
                                       reach without it, separated by commas; or *.
               SSL_CERT_FILE, SSL_CERT_DIR
                                       The certificates to trust, instead of the system's.
+              PTEX_AUTH_<HOST>_BEARER, PTEX_AUTH_<HOST>_BASIC_USER, ..._BASIC_PASS
+                                      A token, or a user and a password, for a host; in
+                                      capitals, with _ for what is no letter or digit.
               NETRC                   The file with passwords. Default: ~/.netrc.
               PTEX_CACHE_DIR          Where unfinished files are kept for the next run.
                                       Default: $XDG_CACHE_HOME/ptex or ~/.cache/ptex;

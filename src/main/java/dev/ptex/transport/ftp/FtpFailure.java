@@ -59,7 +59,10 @@ final class FtpFailure {
         String reason = "the server answered " + words(refused);
         if (refused.code() == FTPReply.NOT_LOGGED_IN) {
             return new TransportException(
-                    reason, Optional.of("FTP takes a user and a password; they may stand in the URL or in ~/.netrc"));
+                    reason,
+                    Optional.of(
+                            "FTP takes a user and a password; they may stand in the URL, in PTEX_AUTH_<HOST>_BASIC_USER and"
+                                    + " _BASIC_PASS, or in ~/.netrc"));
         }
         return refused.code() / 100 == 4 ? TransportException.passing(reason) : new TransportException(reason);
     }

@@ -208,7 +208,7 @@ class FtpTransportTest extends TransportContract {
         TransportException failure = failure("ftp://me:secret@localhost:" + server.port() + "/x");
 
         assertThat(failure.reason()).isEqualTo("the server answered 530 Login incorrect.");
-        assertThat(failure.hint()).isPresent();
+        assertThat(failure.hint().orElseThrow()).contains("PTEX_AUTH_<HOST>_BASIC_USER", "~/.netrc");
     }
 
     @Test
