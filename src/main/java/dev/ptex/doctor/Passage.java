@@ -22,14 +22,18 @@ import javax.net.ssl.SSLSession;
 
 /** Notes how far a fetch gets between a connection and the first reply, and all replies. Of one fetch. */
 final class Passage implements ResponseObserver {
-    static final String TLS = "TLS";
-    static final String TUNNEL = "tunnel";
+    private static final String REQUEST = "request";
+    private static final String TLS = "TLS";
+    private static final String TUNNEL = "tunnel";
 
     private final TrustRoots roots;
     private final LongSupplier nanoTime;
     private final Queue<String> ahead = new ArrayDeque<>();
     private final Consumer<Finding> findings;
     private final List<ResponseHead> heads = new ArrayList<>();
+    /** Whether what is to be asked, such as with whose credentials, is not known yet. */
+    private boolean preparing;
+
     private long begun;
 
     Passage(Url url, Optional<Proxy> proxy, TrustRoots roots, LongSupplier nanoTime, Consumer<Finding> findings) {
@@ -47,6 +51,7 @@ final class Passage implements ResponseObserver {
         if (url.isSecure()) {
             ahead.add(TLS);
         }
+        this.preparing = url.isHttp();
         this.begun = nanoTime.getAsLong();
     }
 
@@ -57,7 +62,7 @@ final class Passage implements ResponseObserver {
 
     /** The stage that comes next; nothing if the reply does. */
     Optional<String> next() {
-        return Optional.ofNullable(ahead.peek());
+        return preparing ? Optional.of(REQUEST) : Optional.ofNullable(ahead.peek());
     }
 
     /** The time since the stage before. */
@@ -69,11 +74,18 @@ final class Passage implements ResponseObserver {
 
     @Override
     public void received(ResponseHead head) {
+        preparing = false;
         heads.add(head);
     }
 
     @Override
+    public void connecting() {
+        preparing = false;
+    }
+
+    @Override
     public void reused() {
+        preparing = false;
         ahead.forEach(stage -> findings.accept(Finding.known(stage, "over the connection of before")));
         ahead.clear();
     }

@@ -19,7 +19,10 @@ public interface ResponseObserver {
      */
     default void certified(Supplier<Optional<Instant>> until) {}
 
-    /** A connection of before is used, so that nothing of the next three is to be done. */
+    /** All that is to be asked is known, and a connection is about to be made for it. */
+    default void connecting() {}
+
+    /** A connection of before is used, so that nothing of the next two is to be done. */
     default void reused() {}
 
     /**

@@ -179,6 +179,30 @@ class PassageTest {
     }
 
     @Test
+    void tokenThatCannotBeSent_endsItBeforeAnybodyIsAsked() throws Exception {
+        environment.put("PTEX_AUTH_LOCALHOST_BEARER", "two words");
+
+        Finding last = last(examine());
+
+        assertThat(last.stage()).isEqualTo("request");
+        assertThat(last.text()).startsWith("the token in PTEX_AUTH_LOCALHOST_BEARER has characters ");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void rootsThatCannotBeRead_endItBeforeTheTunnel() throws Exception {
+        environment.put("SSL_CERT_FILE", "/nonexistent");
+        throughTheProxy();
+
+        Finding last = last(examine());
+
+        assertThat(last.stage()).isEqualTo("request");
+        assertThat(last.text())
+                .isEqualTo("cannot take the trusted roots from SSL_CERT_FILE=/nonexistent: no such file");
+        assertThat(proxy.requests()).isEmpty();
+    }
+
+    @Test
     void serverThatSpeaksNoTls_endsIt() throws Exception {
         // It waits for more, too.
         limit = Duration.ofMillis(300);

@@ -91,6 +91,7 @@ final class Exchanges {
     private Exchange onNewConnection(Hop hop, Route route, int number, ResponseObserver observer)
             throws TransportException {
         long begun = nanoTime.getAsLong();
+        observer.connecting();
         Way way = routes.dial(hop, route.proxy(), observer);
         // NTLM logs a connection in, and in HTTP/2 there is no saying what is asked over which.
         boolean http1 = ofHttp1.contains(route) || route.owner().isPresent();
