@@ -5,13 +5,8 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2Connection;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +20,8 @@ final class Connection {
     private final boolean http1;
     /** Until Vert.x has it. */
     private final AtomicReference<@Nullable SocketChannel> socket;
-    /** What is to be done once Vert.x has told everybody of a head; of the event loop only. */
-    private final Queue<Consumer<Inflow>> heads = new ArrayDeque<>();
 
-    /** Those who wait for a head; of the event loop only. */
-    private final Set<Runnable> waiting = new LinkedHashSet<>();
+    private final AwaitedHeads heads = new AwaitedHeads();
 
     private volatile Optional<TlsRecords> beneath = Optional.empty();
     private volatile @Nullable Channel channel;
@@ -147,37 +139,9 @@ final class Connection {
         return persistent && !closed;
     }
 
-    /** Has something done when all listeners know of the head that has just come, and before its body comes. */
-    void afterHead(Consumer<Inflow> action) {
-        heads.add(action);
-    }
-
-    /** @param inflow of the body that comes behind it */
-    void headTold(Inflow inflow) {
-        for (Consumer<Inflow> action = heads.poll(); action != null; action = heads.poll()) {
-            action.accept(inflow);
-        }
-    }
-
-    /**
-     * Has somebody told whenever something comes that is no head yet. Over HTTP/2 it may be for another request of the same
-     * connection: Vert.x does not say which stream is whose.
-     */
-    void whileWaiting(Runnable heard) {
-        waiting.add(heard);
-    }
-
-    void waitedEnough(Runnable heard) {
-        waiting.remove(heard);
-    }
-
-    /** Whether anybody waits for a head. */
-    boolean isAwaited() {
-        return !waiting.isEmpty();
-    }
-
-    void heard() {
-        waiting.forEach(Runnable::run);
+    /** Of the event loop only. */
+    AwaitedHeads heads() {
+        return heads;
     }
 
     /** Remembers what went wrong first: what comes after that only follows from it. */

@@ -93,9 +93,9 @@ final class Exchange {
         RequestHead.write(hop, sent);
         Runnable anew = () -> waiting.begin(context.owner(), patience);
         anew.run();
-        connection.whileWaiting(anew);
+        connection.heads().await(anew);
         sent.response().onComplete(head -> {
-            connection.waitedEnough(anew);
+            connection.heads().awaitNoLonger(anew);
             waiting.end(context.owner());
             if (head.succeeded()) {
                 answered(context, head.result());
@@ -122,7 +122,7 @@ final class Exchange {
         response = head;
         ResponseBody bytes = new ResponseBody(context, this, head, Reply.length(head), patience);
         body = bytes;
-        connection.afterHead(bytes::begin);
+        connection.heads().behindThisOne(bytes::begin);
     }
 
     /** @return nothing if there was none */
@@ -202,7 +202,7 @@ final class Exchange {
             return TransportException.passing(silence(connectTimeout));
         }
         boolean handshaking = hop.url().isSecure() && !connection.isSecured();
-        return told(trouble(), handshaking ? "in the TLS handshake" : "before a reply came");
+        return trouble().failure(handshaking ? "in the TLS handshake" : "before a reply came");
     }
 
     private String silence(Duration connectTimeout) {
@@ -216,19 +216,12 @@ final class Exchange {
 
     /** Why the body ended too early. */
     TransportException failure(Throwable cause, String when) {
-        return told(Trouble.of(connection.trouble(), cause), when);
+        return Trouble.of(connection.trouble(), cause).failure(when);
     }
 
     Trouble trouble() {
         Throwable cause = failure;
         return Trouble.of(connection.trouble(), cause == null ? new ClosedChannelException() : cause);
-    }
-
-    private TransportException told(Trouble trouble, String when) {
-        String reason = trouble.reason() + (trouble.isPassing() ? " " + when : "");
-        return trouble.isPassing()
-                ? TransportException.passing(reason)
-                : new TransportException(reason, trouble.hint());
     }
 
     /** Ends it because nothing comes, and has the next request go over a new connection. */

@@ -47,7 +47,7 @@ final class Http1Replies extends ChannelInboundHandlerAdapter {
             if (!interim) {
                 connection.persist(HttpUtil.isKeepAlive(head) && head.status().code() != SWITCHING_PROTOCOLS);
                 context.fireChannelRead(message);
-                connection.headTold(new Reading(context.channel()));
+                connection.heads().told(new Reading(context.channel()));
             }
         } else if (interim && message instanceof LastHttpContent last) {
             interim = false;

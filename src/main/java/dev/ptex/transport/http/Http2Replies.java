@@ -76,11 +76,11 @@ final class Http2Replies extends Http2FrameListenerDecorator {
             ChannelHandlerContext context, int stream, Http2Headers headers, int padding, boolean endOfStream)
             throws Http2Exception {
         if (isInterim(headers)) {
-            connection.heard();
+            connection.heads().heard();
         } else {
             Inflow inflow = begin(context, stream);
             super.onHeadersRead(context, stream, headers, padding, endOfStream);
-            connection.headTold(inflow);
+            connection.heads().told(inflow);
         }
     }
 
@@ -96,11 +96,11 @@ final class Http2Replies extends Http2FrameListenerDecorator {
             boolean endOfStream)
             throws Http2Exception {
         if (isInterim(headers)) {
-            connection.heard();
+            connection.heads().heard();
         } else {
             Inflow inflow = begin(context, stream);
             super.onHeadersRead(context, stream, headers, dependency, weight, exclusive, padding, endOfStream);
-            connection.headTold(inflow);
+            connection.heads().told(inflow);
         }
     }
 

@@ -67,14 +67,14 @@ final class ReplyDecoder extends HttpResponseDecoder {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for the end.
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
-        connection.heard();
+        connection.heads().heard();
         if (chunks != null) {
             chunks.decode(in, out);
             if (chunks.isDone()) {
                 chunks = null;
                 reset();
             }
-        } else if (between && !connection.isAwaited() && begin(in) < in.writerIndex()) {
+        } else if (between && !connection.heads().areAwaited() && begin(in) < in.writerIndex()) {
             // Nobody has asked for it. The next request must neither get it for an answer nor be blamed for it.
             in.skipBytes(in.readableBytes());
             context.close();

@@ -1,6 +1,7 @@
 package dev.ptex.transport.http;
 
 import dev.ptex.text.SafeText;
+import dev.ptex.transport.TransportException;
 import dev.ptex.trust.RefusedCertificateException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
@@ -71,8 +72,10 @@ record Trouble(String reason, Remedy remedy, Optional<String> hint) {
         return new Trouble("the connection was closed", Remedy.ANOTHER_CONNECTION, Optional.empty());
     }
 
-    boolean isPassing() {
-        return remedy == Remedy.PATIENCE || remedy == Remedy.ANOTHER_CONNECTION;
+    /** @param when it happened; it is said of what may not happen again */
+    TransportException failure(String when) {
+        boolean passing = remedy == Remedy.PATIENCE || remedy == Remedy.ANOTHER_CONNECTION;
+        return passing ? TransportException.passing(reason + " " + when) : new TransportException(reason, hint);
     }
 
     /** Whether the other side says by TLS that it does not go on. */

@@ -36,9 +36,9 @@ class Http1RepliesTest {
         Route route = new Route(false, new Target("origin.test", 80), Optional.empty());
         connection = new Connection("connection-1", route, 0, false, SocketChannel.open());
         connection.close();
-        connection.afterHead(inflows::add);
+        connection.heads().behindThisOne(inflows::add);
         waiting = () -> heard++;
-        connection.whileWaiting(waiting);
+        connection.heads().await(waiting);
         channel.pipeline().addLast("codec", new ChannelDuplexHandler());
         Http1Replies.install(channel.pipeline(), connection, 1000);
         channel.writeOutbound(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));
@@ -109,7 +109,7 @@ class Http1RepliesTest {
     @ValueSource(strings = {"garbage\r\n", "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n"})
     void bytesThatNobodyAskedFor_endTheConnectionWithoutAWord(String bytes) {
         receive("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
-        connection.waitedEnough(waiting);
+        connection.heads().awaitNoLonger(waiting);
         pieces();
 
         receive(bytes);
@@ -121,7 +121,7 @@ class Http1RepliesTest {
     @Test
     void lineEndBehindABody_isNoOffence() {
         receive("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
-        connection.waitedEnough(waiting);
+        connection.heads().awaitNoLonger(waiting);
 
         receive("\r\n");
 
