@@ -111,10 +111,10 @@ int __wrap_pthread_getattr_np(pthread_t thread, pthread_attr_t *attributes) {
 
 /*
  * The current directory, which may have been removed: an absolute path or a URL needs none. What is relative is not
- * found then, nor below the path that takes its place: FHS knows no such directory, and Debian promises that none is.
+ * found then, nor below the path that takes its place, which is the same directory: nothing can be made in it any more.
  */
 char *__wrap_getcwd(char *buffer, size_t size) {
-    static const char nowhere[] = "/nonexistent";
+    static const char nowhere[] = "/proc/self/cwd";
     char *directory = __real_getcwd(buffer, size);
     if (directory != NULL || errno != ENOENT || buffer == NULL || size < sizeof nowhere) {
         return directory;

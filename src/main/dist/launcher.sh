@@ -43,9 +43,13 @@ case $jar in */*) ;; *) [ -f "$jar" ] || jar=$(command -v "$jar") ;; esac
 # java splits even the one path after -jar at colons; an open file has a path without any.
 case $jar in *:*) [ ! -d /proc/self/fd ] || { exec 9<"$jar" && jar=/proc/self/fd/9; } ;; esac
 
-# Java does not start in a directory that was removed, though a URL needs none. What is relative is not found then.
+# Java does not start in a directory that was removed, though a URL needs none. What is relative is not found then, as
+# the system itself finds and makes nothing below that directory when it is open.
 nowhere=''
-[ -n "$(pwd -P 2>/dev/null)" ] || { cd / && nowhere=-Duser.dir=/nonexistent; }
+[ -n "$(pwd -P 2>/dev/null)" ] || {
+  if { true 8<.; } 2>/dev/null; then exec 8<.; else exec 8<&-; fi
+  cd / && nowhere=-Duser.dir=/proc/self/fd/8
+}
 
 # Java decodes argument words, and encodes file names, in the locale's character set. In the C locale, or where the
 # locale is not installed (usual in containers), that is ASCII, and a manifest under /home/müller cannot be opened.

@@ -17,7 +17,7 @@ final class Pace {
     static final double FIRST_WINDOW = 14_600;
 
     /** Who has brought as much, and becomes faster still, is not held back by distance. */
-    private static final long NEAR = 256 * 1024;
+    private static final long NEAR = 128 * 1024;
 
     private static final long LOOK = Duration.ofMillis(10).toNanos();
 

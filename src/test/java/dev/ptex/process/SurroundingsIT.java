@@ -139,17 +139,21 @@ class SurroundingsIT {
     @Test
     @EnabledOnOs(OS.LINUX)
     void removedDirectory_isNotMadeAgain() throws Exception {
+        ProcessResult result;
         try (ScriptedServer server = ScriptedServer.start()) {
             server.on("/x", Reply.ok(new byte[3_000_000]));
             Path manifest = Files.writeString(
                     home.resolve("lift.json"),
                     "{\"ptex\": {\"x\": \"" + server.url("/x") + "\"}, \"scie\": {\"lift\": {\"files\":"
-                            + " [{\"name\": \"x\", \"size\": 3000000, \"hash\": \"" + "0".repeat(64) + "\"}]}}}");
+                            + " [{\"name\": \"x\", \"size\": 3000000}]}}}");
 
-            ptex(home, manifest.toString(), "x").env("PTEX_CACHE_DIR", "cache").runInRemovedDirectory();
+            result = ptex(home, manifest.toString(), "x")
+                    .env("PTEX_CACHE_DIR", "cache")
+                    .runInRemovedDirectory();
         }
 
-        assertThat(Path.of("/nonexistent")).doesNotExist();
+        assertThat(result.exit()).as(result.stderr()).isZero();
+        assertThat(home.resolve("removed")).doesNotExist();
     }
 
     // /proc
