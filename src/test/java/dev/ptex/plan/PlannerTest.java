@@ -209,6 +209,20 @@ class PlannerTest {
         assertThat(asked.get(asked.size() - 1).source()).isSameAs(other);
     }
 
+    /** Our own start, and that of TLS, may be most of what its first answer took. */
+    @Test
+    void sourceThatBringsMuchAtOnce_isNotDividedWhileItBecomesFaster() {
+        long late = SECOND / 40;
+        planner.begin(0);
+        planner.opened(0, WHOLE, late);
+        planner.arrived(0, 196_608, late + SECOND / 100);
+        planner.time(late + SECOND / 100);
+        planner.arrived(0, 1_500_000, late + SECOND / 40);
+        planner.time(late + SECOND / 40);
+
+        assertThat(asked).hasSize(1);
+    }
+
     /** It never gets further: that it brings the same bytes again is no gain. */
     @Test
     void sourceWithoutRangesThatBreaksOffAtOneByte_isGivenUpSoon() {
