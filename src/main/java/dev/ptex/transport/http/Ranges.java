@@ -97,11 +97,13 @@ final class Ranges {
         if (isAnother(request, reply)) {
             throw changed();
         }
-        long end = Math.min(range.last() + 1, wanted.to().orElse(Long.MAX_VALUE));
-        if (reply.length().isPresent() && reply.length().getAsLong() < end - wanted.from()) {
+        long length = range.last() + 1 - range.first();
+        if (reply.length().orElse(length) != length) {
             throw new TransportException(
-                    Kind.NO_SUCH_RANGE, "the server sends fewer bytes than the part that it says it sends");
+                    Kind.NO_SUCH_RANGE,
+                    "the server sends " + reply.length().getAsLong() + " bytes for a part of " + length);
         }
+        long end = Math.min(range.last() + 1, wanted.to().orElse(Long.MAX_VALUE));
         return new TransportResponse.Part(
                 Range.of(wanted.from(), end),
                 range.total(),
