@@ -676,13 +676,25 @@ final class Simulation implements Connections {
         wire.open = multiplexed;
         if (taking) {
             int ticket = wire.ticket;
+            int before = restarts;
             wire.busy = true;
-            at(now, () -> {
+            // A thread that is slow tells late what it has brought, and that it has stopped.
+            at(now + random.nextInt(4) / 3 * random.nextInt(500_000_000), () -> {
                 if (wire.ticket == ticket) {
+                    tellRest(wire, before);
                     wire.busy = false;
                     planner.failed(connection, TransportException.passing("left"), now);
                 }
             });
+        }
+    }
+
+    private void tellRest(Wire wire, int before) {
+        long length = wire.end - wire.position;
+        if (length > 0 && restarts == before) {
+            store(wire, wire.position, wire.end);
+        } else if (length > 0) {
+            planner.arrived(wire.number, length, now);
         }
     }
 
