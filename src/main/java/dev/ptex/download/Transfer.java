@@ -98,7 +98,10 @@ final class Transfer implements Runnable {
         } catch (InterruptedException e) {
             // It is retired.
         } catch (IOException | RuntimeException | Error e) {
-            listener.broken(e);
+            // Nobody waits for what one that is retired meets.
+            if (!retired) {
+                listener.broken(e);
+            }
         } finally {
             drop();
         }

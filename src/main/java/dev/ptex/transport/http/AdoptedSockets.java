@@ -116,7 +116,10 @@ public final class AdoptedSockets extends JDKTransport {
         }
 
         @Override
-        protected boolean doConnect(SocketAddress remote, @Nullable SocketAddress local) {
+        protected boolean doConnect(SocketAddress remote, @Nullable SocketAddress local) throws ClosedChannelException {
+            if (connection.isClosed()) {
+                throw new ClosedChannelException();
+            }
             if (!(remote instanceof Destination destination) || destination.connection != connection) {
                 throw new AssertionError("connections were mixed up: there is more than one event loop");
             }

@@ -176,8 +176,13 @@ final class Connection {
         } catch (IOException e) {
             // It has served its time.
         }
-        if (open != null) {
+        // Until an event loop has it, it cannot be closed, and AdoptedSockets looks whether it should have been.
+        if (open != null && open.isRegistered()) {
             open.close();
         }
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 }

@@ -2,12 +2,14 @@ package dev.ptex.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ptex.connect.Way;
 import dev.ptex.url.Url;
 import io.netty.channel.Channel;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Inject;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +44,24 @@ class AdoptedSocketsTest {
                 .isNull();
 
         assertThat(exchange.trouble().remedy()).isEqualTo(Trouble.Remedy.ANOTHER_CONNECTION);
+    }
+
+    /** Another thread may end it while no event loop has it yet. */
+    @Test
+    void connectionThatIsEndedWhileItIsHandedOver_doesNotConnect() throws Exception {
+        AdoptedSockets sockets = new AdoptedSockets();
+        Hop hop = Hop.of(Url.parse("http://localhost:1/x"), Optional.empty(), List.of());
+        Way way = new Way(SocketChannel.open(), Optional.empty());
+        Connection ended = sockets.offer(Route.of(hop, Optional.empty()), 0, false, way);
+        var place = sockets.convert(SocketAddress.inetSocketAddress(80, ended.name()));
+        Channel channel = sockets.channelFactory(false).newChannel();
+
+        ended.close();
+
+        vertx.nettyEventLoopGroup().register(channel).sync();
+        assertThat(channel.connect(place).await().cause()).isInstanceOf(ClosedChannelException.class);
+        channel.close().sync();
+        assertThat(channel.isOpen()).isFalse();
     }
 
     /** In a native executable, Quarkus prints the stack trace of a factory that throws. */
