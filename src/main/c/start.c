@@ -15,11 +15,12 @@
 
 /*
  * ClosedStreams does this too, but later, and by /proc: without that, standard output would be whatever file is opened
- * first. A directory can be opened everywhere, and be neither written to nor read from.
+ * first. What is open for reading only fails writes as a closed stream does; without /dev, a directory can be opened
+ * everywhere, and be neither written to nor read from.
  */
 __attribute__((constructor)) static void occupy_closed_streams(void) {
     for (int stream = 0; stream <= 2; stream++) {
-        if (fcntl(stream, F_GETFD) == -1 && open("/", O_RDONLY) == -1) {
+        if (fcntl(stream, F_GETFD) == -1 && open("/dev/null", O_RDONLY) == -1 && open("/", O_RDONLY) == -1) {
             return;
         }
     }

@@ -145,10 +145,10 @@ final class HelpText {
               PTEX_CONNECT_TIMEOUT    How long to wait for a connection. Default: 10s.
               PTEX_READ_TIMEOUT       How long to wait for the next byte. Default: 30s.
                                       0 or none: no limit, as for a connection.
-              PTEX_PASSES             How often all URLs are tried, as long as a failure
-                                      may pass. Default: 4.
+              PTEX_PASSES             How often a URL is asked in vain, in a row, as long
+                                      as the failure may pass. Default: 4.
               PTEX_BACK_OFF, PTEX_LONGEST_BACK_OFF
-                                      The wait after the first pass, doubled after each, and
+                                      The wait after the first failure, doubled after each, and
                                       where doubling ends. Default: 500ms, 30s.
               PTEX_LONGEST_RETRY_AFTER
                                       How long a server's Retry-After is respected at most.

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * uses what came before its turn.
  */
 final class Download implements Connections, Transfer.Listener {
-    private static final long NOTE_INTERVAL = Duration.ofSeconds(1).toNanos();
+    private static final long NOTE_INTERVAL = Duration.ofMillis(250).toNanos();
 
     private final String name;
     private final PartialFile file;

@@ -63,7 +63,7 @@ public final class PartialFile {
             noted.segments().forEach(segment -> there.add(segment.from(), Math.min(segment.to(), length)));
         });
         if (!apart) {
-            there.add(0, Math.min(length, total.orElse(length)));
+            there.add(0, Math.min(length, limit()));
         }
         most = there.count();
         replies = most > 0 ? 1 : 0;

@@ -216,15 +216,18 @@ public final class Planner {
 
     private void fail(Connection failed, TransportException failure, long now) {
         boolean changed = failure.kind() == TransportException.Kind.CHANGED;
+        boolean away = failure.kind() == TransportException.Kind.UNREACHABLE && failed.source.hasServed();
         // A server that knows no If-Range sends a part of the new version, however often it is asked.
-        boolean hopeless =
-                changed ? failed.request.orWhole() && !file.isBound() : !failure.isPassing() && failed.source.busy == 0;
+        boolean hopeless = changed
+                ? failed.request.orWhole() && !file.isBound()
+                : !failure.isPassing() && !away && failed.source.busy == 0;
         if (hopeless && !failed.request.whole() && !failed.source.wholeOnly) {
             failed.source.wholeOnly = true;
             return;
         }
-        // One of several nodes may have the other version still, or already.
-        candidates.failed(failed, changed ? TransportException.passing(failure.reason()) : failure, 0, now);
+        // One of several nodes may have the other version still, or already; one that was there may be starting anew.
+        boolean passes = changed || away;
+        candidates.failed(failed, passes ? TransportException.passing(failure.reason()) : failure, 0, now);
     }
 
     /** There is no room for bytes before their turn. */

@@ -24,6 +24,8 @@ public final class TransportException extends IOException {
         NO_SUCH_RANGE,
         /** The other side knows what is asked for, and does not give it: for a site's gate, its last word. */
         FORBIDDEN,
+        /** There is no way to the other side: where it has answered before, it may be starting anew. */
+        UNREACHABLE,
         OTHER
     }
 
@@ -60,6 +62,11 @@ public final class TransportException extends IOException {
     /** A refusal that asking again would not change. */
     public static TransportException forbidden(String reason, Optional<String> hint) {
         return new TransportException(Kind.FORBIDDEN, reason, false, Optional.empty(), Optional.empty(), hint);
+    }
+
+    /** A connection that asking again would not bring about, unless it was there before. */
+    public static TransportException unreachable(String reason, Optional<String> hint) {
+        return new TransportException(Kind.UNREACHABLE, reason, false, Optional.empty(), Optional.empty(), hint);
     }
 
     /** What a transport has told already, or else a failure of the machine's, such as of its disk. */

@@ -31,6 +31,14 @@ class PartialFileTest {
         return Reply.part(new Segment(500, 1000), TOTAL, version);
     }
 
+    /** Whoever has damaged it: all of it would be read and hashed. */
+    @Test
+    void spoolThatIsLongerThanTheFileMayBe_isReadNoFurther() {
+        hashed.resume(Optional.empty(), 900_000_000_000L);
+
+        assertThat(hashed.count()).isBetween(1000L, 2_000_000L);
+    }
+
     @Test
     void partOfTheSameVersion_isTaken() {
         assertThat(offer(half(streamed), "a", rest(FIRST))).isEqualTo(Answer.Kind.TAKE);

@@ -223,6 +223,27 @@ class PlannerTest {
         assertThat(asked).hasSize(1);
     }
 
+    @Test
+    void sourceThatHasServed_mayBeAwayForAMoment() {
+        planner.begin(0);
+        planner.opened(0, WHOLE, SECOND);
+        planner.arrived(0, 14_600, SECOND);
+        planner.failed(0, lost(), SECOND);
+        planner.time(10 * SECOND);
+        planner.failed(0, TransportException.unreachable("refused", Optional.empty()), 10 * SECOND);
+        planner.time(20 * SECOND);
+
+        assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void sourceThatWasNeverThere_isNotAskedAgain() {
+        planner.begin(0);
+        planner.failed(0, TransportException.unreachable("refused", Optional.empty()), SECOND);
+
+        assertThat(planner.state()).isEqualTo(Planner.State.HOPELESS);
+    }
+
     /** It never gets further: that it brings the same bytes again is no gain. */
     @Test
     void sourceWithoutRangesThatBreaksOffAtOneByte_isGivenUpSoon() {

@@ -152,7 +152,7 @@ public final class FtpTransport implements Transport {
         } catch (DialException e) {
             throw e.isPassing()
                     ? TransportException.passing(String.valueOf(e.getMessage()))
-                    : new TransportException(String.valueOf(e.getMessage()));
+                    : TransportException.unreachable(String.valueOf(e.getMessage()), Optional.empty());
         }
     }
 

@@ -45,7 +45,7 @@ final class Routes {
             if (e.isPassing()) {
                 throw TransportException.passing(String.valueOf(e.getMessage()));
             }
-            throw new TransportException(
+            throw TransportException.unreachable(
                     String.valueOf(e.getMessage()),
                     e.credentialsWanted() ? proxy.map(StatusFailure::hintForProxy) : e.hint());
         }
