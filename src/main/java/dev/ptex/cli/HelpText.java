@@ -148,8 +148,8 @@ final class HelpText {
               PTEX_PASSES             How often a URL is asked in vain, in a row, as long
                                       as the failure may pass. Default: 4.
               PTEX_BACK_OFF, PTEX_LONGEST_BACK_OFF
-                                      The wait after the first failure, doubled after each, and
-                                      where doubling ends. Default: 500ms, 30s.
+                                      The wait after a failure, doubled each time, and where
+                                      doubling ends. Default: 500ms, 30s.
               PTEX_LONGEST_RETRY_AFTER
                                       How long a server's Retry-After is respected at most.
                                       Default: 120s.

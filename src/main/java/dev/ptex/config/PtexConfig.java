@@ -33,7 +33,7 @@ public interface PtexConfig {
     @WithConverter(CountConverter.class)
     Integer passes();
 
-    /** The wait after the first pass; doubled after each, and spread by a quarter to either side. */
+    /** The wait after a failure; doubled each time, and spread by a quarter to either side. */
     @WithDefault("500ms")
     @WithConverter(DurationConverter.class)
     Duration backOff();
