@@ -65,7 +65,9 @@ final class ConnectionPool {
         port.ask(connection.number, request);
     }
 
+    /** @param opened has been asked, or its body goes on behind what it has brought */
     void take(Connection opened, Segment segment, long reach, long now) {
+        opened.source.busy += opened.isBusy() ? 0 : 1;
         opened.takes(segment, reach, now);
         port.take(opened.number, new Segment(segment.from(), reach));
     }

@@ -442,10 +442,7 @@ public final class Planner {
         for (Connection each : pool.all()) {
             int sharers = company > 1 ? company - pool.busy() : 1;
             Optional<Segment> next = each.isOpen() ? division.next(each, sharers, now) : Optional.empty();
-            next.ifPresent(segment -> {
-                each.source.busy++;
-                take(each, segment.from(), segment.to(), now);
-            });
+            next.ifPresent(segment -> take(each, segment.from(), segment.to(), now));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.ptex.url.Url;
 import io.netty.channel.Channel;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Inject;
 import java.nio.channels.ClosedChannelException;
@@ -58,7 +59,7 @@ class AdoptedSocketsTest {
 
         ended.close();
 
-        vertx.nettyEventLoopGroup().register(channel).sync();
+        ((VertxInternal) vertx).getEventLoopGroup().register(channel).sync();
         assertThat(channel.connect(place).await().cause()).isInstanceOf(ClosedChannelException.class);
         channel.close().sync();
         assertThat(channel.isOpen()).isFalse();
