@@ -679,7 +679,8 @@ final class Simulation implements Connections {
             int before = restarts;
             wire.busy = true;
             // A thread that is slow tells late what it has brought, and that it has stopped.
-            at(now + random.nextInt(4) / 3 * random.nextInt(500_000_000), () -> {
+            long late = random.nextInt(4) == 0 ? random.nextInt(500_000_000) : 0;
+            at(now + late, () -> {
                 if (wire.ticket == ticket) {
                     tellRest(wire, before);
                     wire.busy = false;

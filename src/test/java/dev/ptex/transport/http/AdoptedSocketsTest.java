@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ptex.connect.Way;
 import dev.ptex.url.Url;
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Inject;
 import java.nio.channels.ClosedChannelException;
@@ -15,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,10 +61,12 @@ class AdoptedSocketsTest {
 
         ended.close();
 
-        ((VertxInternal) vertx).getEventLoopGroup().register(channel).sync();
+        EventLoopGroup loop = new NioEventLoopGroup(1);
+        loop.register(channel).sync();
         assertThat(channel.connect(place).await().cause()).isInstanceOf(ClosedChannelException.class);
         channel.close().sync();
         assertThat(channel.isOpen()).isFalse();
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
     }
 
     /** In a native executable, Quarkus prints the stack trace of a factory that throws. */
