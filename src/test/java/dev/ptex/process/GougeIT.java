@@ -141,8 +141,10 @@ class GougeIT {
 
     /** The keys below "scie" are closed sets for it. */
     @Test
-    void manifest_isOneForScieJump() {
+    void manifest_isOneForScieJump() throws Exception {
         Assumptions.assumeTrue(PtexProcess.hasProgram("scie-jump"), "there is no scie-jump");
+        // scie-jump 1.12 panics if the last file has fewer than 18 bytes.
+        Files.writeString(home.resolve("ptex"), "#!/bin/sh\nexec curl \"$@\"\n");
         assertThat(gouge("--url", PREFIX, "--ptex", "ptex", "-o", "fat.json", "fat.json")
                         .exit())
                 .isZero();
