@@ -145,6 +145,12 @@ final class Attempts {
             heard = true;
         }
 
+        /** The other side wants more: what was said has been looked at. */
+        void challenged() {
+            asked |= said > 0;
+            heard |= said > 0;
+        }
+
         boolean repeat() {
             return Attempts.this.repeat(this);
         }

@@ -32,6 +32,7 @@ public final class Conversation implements AutoCloseable {
 
     /** @return nothing if none of the challenges can be answered, or the password is wrong */
     public Optional<Answer> answer(Challenges challenges) {
+        turn.challenged();
         for (SchemeKind kind : SchemeKind.values()) {
             Optional<Challenge> challenge = scheme(kind).choose(challenges);
             if (challenge.isEmpty()) {

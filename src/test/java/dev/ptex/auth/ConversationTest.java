@@ -241,6 +241,22 @@ class ConversationTest {
     }
 
     @Test
+    void challengeForWhatWasSaidUnasked_isAnAnswerToIt() {
+        try (Conversation open = eager.converse(REQUEST)) {
+            open.unasked();
+            open.admitted(DONE, "Authentication-Info");
+        }
+        Conversation second = eager.converse(REQUEST);
+        try (Conversation first = eager.converse(REQUEST)) {
+            first.unasked();
+            second.unasked();
+            first.answer(challenges("Basic"));
+        }
+
+        assertThat(second.answer(challenges("Basic"))).isEmpty();
+    }
+
+    @Test
     void placeThatWasNotReached_hasNotHeardThePassword() {
         for (int tried = 0; tried < 4; tried++) {
             try (Conversation unasked = eager.converse(REQUEST);
