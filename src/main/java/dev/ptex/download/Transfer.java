@@ -57,6 +57,9 @@ final class Transfer implements Runnable {
     /** What has arrived, and has not been told of: telling each buffer would cost more than moving it. */
     private long pending;
 
+    /** The same of what lies before the segment, and is not taken. */
+    private long skipped;
+
     private long told;
     private volatile long worked;
 
@@ -267,7 +270,12 @@ final class Transfer implements Runnable {
 
     private void tellArrived(int taken) {
         long count = pending;
+        long before = skipped;
         pending = 0;
+        skipped = 0;
+        if (before > 0) {
+            listener.tell(this, taken, false, (planner, now) -> planner.skipped(number, before, now));
+        }
         if (count > 0) {
             listener.tell(this, taken, false, (planner, now) -> planner.arrived(number, count, now));
         }
@@ -304,9 +312,10 @@ final class Transfer implements Runnable {
         int length;
         long from;
         synchronized (this) {
-            int skipped = (int) Math.min(ready - used, Math.max(0, position - bodyAt));
-            used += skipped;
-            bodyAt += skipped;
+            int before = (int) Math.min(ready - used, Math.max(0, position - bodyAt));
+            used += before;
+            bodyAt += before;
+            skipped += before;
             length = (int) Math.max(0, Math.min(ready - used, end - position));
             from = position;
             position += length;

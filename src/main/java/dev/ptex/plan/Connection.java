@@ -147,6 +147,12 @@ final class Connection {
         }
     }
 
+    /** Notes that bytes have come that lie before its position: no gain, but no stall either. */
+    void skips(long bytes, long now) {
+        latest = now;
+        watchedPosition -= bytes;
+    }
+
     /** Notes that it brings nothing any more, and what it has brought. */
     void stops(long now) {
         kept = position == reply.segment().to();

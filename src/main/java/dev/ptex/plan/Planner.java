@@ -127,6 +127,11 @@ public final class Planner {
         }
     }
 
+    /** A connection has come nearer to the bytes that it is to bring. */
+    public void skipped(int number, long bytes, long now) {
+        pool.get(number).skips(bytes, now);
+    }
+
     /** That others are fast is no failure of a source's, but no reason to ask it again and again. */
     private void leaveLate(Connection late, long now) {
         if (late.isSilent(now)) {

@@ -557,6 +557,10 @@ final class Simulation implements Connections {
 
     private void arrive(Wire wire, long length, int ticket) {
         long from = Math.max(wire.sent, wire.position);
+        long skipped = Math.min(length, wire.position - wire.sent);
+        if (skipped > 0) {
+            planner.skipped(wire.number, skipped, now);
+        }
         // What is read beyond the segment's end is kept, in case that the segment is prolonged.
         wire.sent = Math.min(wire.sent + length, Math.max(wire.end, wire.sent));
         long to = Math.min(wire.sent, wire.end);

@@ -64,6 +64,12 @@ class SimulationTest {
         assertThat(new Simulation(Scenario.faulty(seed)).run().success()).isTrue();
     }
 
+    /** It sends no parts, so that what was there already came first: for longer than it takes to be found too slow. */
+    @Test
+    void sourceThatRepeatsWhatIsThere_isNotFoundTooSlowMeanwhile() {
+        assertThat(new Simulation(Scenario.faulty(5_264_919)).run().success()).isTrue();
+    }
+
     /**
      * No schedule can promise all of that: it does not know how fast its sources, the link, and the reader are. Where a
      * reader is as slow as the link, whatever comes before its turn is a loss, and only requests for a fiftieth of the
