@@ -41,7 +41,7 @@ class SimulationTest {
             }
             assertThat(outcome.requests())
                     .as("requests of " + scenario + " " + outcome)
-                    .isLessThan(150 + 20 * outcome.faults() + (int) (scenario.size() / MOST_FOR_A_SLOW_READER));
+                    .isLessThan(100 + 20 * outcome.faults() + (int) (scenario.size() / MOST_FOR_A_SLOW_READER));
         });
     }
 

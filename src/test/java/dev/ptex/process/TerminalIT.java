@@ -105,8 +105,8 @@ class TerminalIT {
         ProcessResult result = ptex(home, server.url("/x")).runInTerminal(home.resolve("out"));
 
         assertThat(result.stderr())
-                .isEqualTo(
-                        "ptex: Failed to fetch " + server.url("/x") + ": the server answered 404 Not  [31mFound\r\n");
+                .isEqualTo("ptex: Failed to fetch " + server.url("/x")
+                        + ": the server answered 404 Not \\x1b[31mFound\r\n");
     }
 
     @Test

@@ -80,7 +80,7 @@ final class ReplyDecoder extends HttpResponseDecoder {
             context.close();
         } else if (!between || isHttp(in)) {
             if (between) {
-                blankControls(in);
+                blankReturns(in);
             }
             super.decode(context, in, out);
             restore(out);
@@ -116,11 +116,11 @@ final class ReplyDecoder extends HttpResponseDecoder {
         return true;
     }
 
-    /** A reason may have any, as curl takes it; some would end the status line for the decoder, or be an error. */
-    private static void blankControls(ByteBuf in) {
+    /** A reason may have any control character, as curl takes it; a CR in it would be an error for the decoder. */
+    private static void blankReturns(ByteBuf in) {
         int end = in.indexOf(in.readerIndex(), in.writerIndex(), (byte) '\n');
         for (int i = begin(in); i < end; i++) {
-            if (in.getUnsignedByte(i) < LAST_CONTROL) {
+            if (in.getByte(i) == '\r') {
                 in.setByte(i, ' ');
             }
         }
