@@ -68,17 +68,17 @@ public final class Settings {
                 .filter(key -> key.startsWith(start))
                 .map(this::find)
                 .flatMap(Optional::stream)
-                .map(setting -> setting.after(start))
-                .peek(setting -> requireWholeUrl(group, setting))
+                .map(setting -> withWholeUrl(group, setting.after(start)))
                 .toList();
     }
 
     /** Without quotes, the key ends at the URL's first colon. */
-    private static void requireWholeUrl(String group, Setting setting) {
+    private static Setting withWholeUrl(String group, Setting setting) {
         if (setting.key().indexOf(':') < 0 && setting.value().startsWith("//")) {
             throw new SettingsException("cannot read settings from " + setting.place()
                     + ": a URL in a key stands in double quotes: " + group + ".\"" + setting.key() + "://...\"");
         }
+        return setting;
     }
 
     /** The files that something is set in, the strongest last. */

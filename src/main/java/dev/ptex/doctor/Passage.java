@@ -5,10 +5,10 @@ import dev.ptex.header.ResponseObserver;
 import dev.ptex.proxy.Proxy;
 import dev.ptex.proxy.ProxyKind;
 import dev.ptex.text.SafeText;
+import dev.ptex.trust.PeerCertificate;
 import dev.ptex.trust.TrustException;
 import dev.ptex.trust.TrustRoots;
 import dev.ptex.url.Url;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 /** Notes how far a fetch gets between a connection and the first reply, and all replies. Of one fetch. */
@@ -108,13 +107,10 @@ final class Passage implements ResponseObserver {
     }
 
     private static String subject(SSLSession session) {
-        try {
-            return session.getPeerCertificates()[0] instanceof X509Certificate certificate
-                    ? SafeText.of(certificate.getSubjectX500Principal().getName())
-                    : session.getPeerHost();
-        } catch (SSLPeerUnverifiedException e) {
-            return session.getPeerHost();
-        }
+        return PeerCertificate.of(session)
+                .map(certificate ->
+                        SafeText.of(certificate.getSubjectX500Principal().getName()))
+                .orElseGet(session::getPeerHost);
     }
 
     private String judgement(boolean checked) {

@@ -3,6 +3,7 @@ package dev.ptex.transport.http;
 import dev.ptex.header.ResponseObserver;
 import dev.ptex.text.Seconds;
 import dev.ptex.transport.TransportException;
+import dev.ptex.trust.PeerCertificate;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -11,11 +12,9 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.channels.ClosedChannelException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -137,13 +136,9 @@ final class Exchange {
     Optional<Instant> certifiedUntil() {
         HttpClientRequest sent = request;
         SSLSession session = sent == null ? null : sent.connection().sslSession();
-        try {
-            return session != null && session.getPeerCertificates()[0] instanceof X509Certificate certificate
-                    ? Optional.of(certificate.getNotAfter().toInstant())
-                    : Optional.empty();
-        } catch (SSLPeerUnverifiedException e) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(session)
+                .flatMap(PeerCertificate::of)
+                .map(certificate -> certificate.getNotAfter().toInstant());
     }
 
     /** The body has come to its end. */
