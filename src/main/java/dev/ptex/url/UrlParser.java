@@ -129,7 +129,7 @@ final class UrlParser {
         if (digits == null || digits.isEmpty()) {
             return -1;
         }
-        if (!digits.matches("\\d{1,5}") || Integer.parseInt(digits) > 65535 || Integer.parseInt(digits) == 0) {
+        if (!digits.matches("0*\\d{1,5}") || Integer.parseInt(digits) > 65535 || Integer.parseInt(digits) == 0) {
             throw new MalformedUrlException("its port is not a number from 1 to 65535");
         }
         return Integer.parseInt(digits);

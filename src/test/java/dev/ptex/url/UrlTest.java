@@ -54,6 +54,7 @@ class UrlTest {
         "https://example.com:443/, example.com",
         "http://example.com:443/, example.com:443",
         "http://example.com:8080, example.com:8080",
+        "http://example.com:0008080, example.com:8080",
         "http://[::1]:8080/, [::1]:8080",
         "http://u:p@my_host/, my_host",
         "http://example.com:/, example.com",

@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  * chunk may have up to 2^63 - 1 bytes. Netty's decoder refuses the former, and chunks from 2 GiB.
  */
 final class Chunks {
-    /** Zeros, the size in hexadecimal digits, and what nobody needs to know (RFC 9112 section 7.1.1). */
-    private static final Pattern SIZE = Pattern.compile("[ \\t]*0*([0-9A-Fa-f]{1,16})[ \\t]*(?:;.*)?", Pattern.DOTALL);
+    /**
+     * Zeros, the size in hexadecimal digits, and what nobody needs to know (RFC 9112 section 7.1.1); as for curl, that need
+     * not begin with a semicolon.
+     */
+    private static final Pattern SIZE =
+            Pattern.compile("[ \\t]*0*([0-9A-Fa-f]{1,16})(?:[^0-9A-Za-z].*)?", Pattern.DOTALL);
 
     private final int longestLine;
     private State state = State.SIZE;

@@ -19,10 +19,14 @@ import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What Vert.x does not do between Netty's codec of HTTP/2 and its own view of a connection. */
 final class Http2Replies extends Http2FrameListenerDecorator {
+    private static final Pattern BROKEN = Pattern.compile("[\\x00\\r\\n]");
+
     private final Connection connection;
     private final Http2Connection streams;
     private final Http2ConnectionEncoder encoder;
@@ -75,6 +79,7 @@ final class Http2Replies extends Http2FrameListenerDecorator {
     public void onHeadersRead(
             ChannelHandlerContext context, int stream, Http2Headers headers, int padding, boolean endOfStream)
             throws Http2Exception {
+        check(stream, headers);
         if (isInterim(headers)) {
             connection.heads().heard();
         } else {
@@ -95,12 +100,24 @@ final class Http2Replies extends Http2FrameListenerDecorator {
             int padding,
             boolean endOfStream)
             throws Http2Exception {
+        check(stream, headers);
         if (isInterim(headers)) {
             connection.heads().heard();
         } else {
             Inflow inflow = begin(context, stream);
             super.onHeadersRead(context, stream, headers, dependency, weight, exclusive, padding, endOfStream);
             connection.heads().told(inflow);
+        }
+    }
+
+    /** RFC 9113 section 8.2.1, which Netty holds only if it is asked to, and Vert.x does not ask. */
+    private static void check(int stream, Http2Headers headers) throws Http2Exception {
+        for (Map.Entry<CharSequence, CharSequence> field : headers) {
+            if (BROKEN.matcher(field.getKey()).find()
+                    || BROKEN.matcher(field.getValue()).find()) {
+                throw Http2Exception.streamError(
+                        stream, Http2Error.PROTOCOL_ERROR, "a header has a NUL or a line break");
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,6 +138,9 @@ final class ReplyDecoder extends HttpResponseDecoder {
     @Override
     protected HttpMessage createMessage(String[] line) {
         between = false;
+        if (Stream.of(line).anyMatch(ReplyHeaders::hasNul)) {
+            throw new BadHeadException("its status line has a NUL");
+        }
         Matcher version = VERSION.matcher(line[0]);
         Matcher status = STATUS.matcher(line[1]);
         if (!version.matches() || !status.matches()) {
@@ -154,10 +158,13 @@ final class ReplyDecoder extends HttpResponseDecoder {
      */
     @Override
     protected boolean isContentAlwaysEmpty(HttpMessage head) {
-        if (connection.isAskedForHead() || super.isContentAlwaysEmpty(head)) {
+        if (super.isContentAlwaysEmpty(head)) {
             return true;
         }
-        if (head.headers().containsValue(HttpHeaderNames.TRANSFER_ENCODING, "chunked", true)) {
+        boolean chunked = head.headers().containsValue(HttpHeaderNames.TRANSFER_ENCODING, "chunked", true);
+        if (!chunked) {
+            ((ReplyHeaders) head.headers()).checkLength();
+        } else if (!connection.isAskedForHead()) {
             chunks = new Chunks(maxHeaders);
             whole = head.headers().entries();
             head.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
@@ -165,7 +172,7 @@ final class ReplyDecoder extends HttpResponseDecoder {
             head.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
             clearContentLength();
         }
-        return false;
+        return connection.isAskedForHead();
     }
 
     private void restore(List<Object> out) {

@@ -5,11 +5,14 @@ import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The headers of a reply as curl takes them: names of any characters, and a Content-Length with a plus sign, zeros in
- * front, or the same value more than once. Two different lengths (RFC 9110 section 8.6) and a NUL are refused.
+ * front, or the same value more than once. A NUL is refused; so are two different lengths (RFC 9110 section 8.6), and
+ * what is none, where the length has a say.
  */
 final class ReplyHeaders extends DefaultHttpHeaders {
     private static final DefaultHttpHeadersFactory LENIENT =
@@ -29,6 +32,8 @@ final class ReplyHeaders extends DefaultHttpHeaders {
 
     private static final Pattern LENGTH = Pattern.compile("\\+?\\d+");
 
+    private @Nullable String troubleWithLength;
+
     private ReplyHeaders() {
         super(LENIENT.getNameValidator(), LENIENT.getValueValidator());
     }
@@ -47,29 +52,38 @@ final class ReplyHeaders extends DefaultHttpHeaders {
         return this;
     }
 
-    private void addLength(CharSequence name, String written) {
-        String length = Long.toString(length(written));
-        String before = get(HttpHeaderNames.CONTENT_LENGTH);
-        if (before != null && !before.equals(length)) {
-            throw new BadHeadException("it has two values of Content-Length, " + before + " and " + length);
-        }
-        if (before == null) {
-            super.add(name, length);
+    /** Called where the length has a say (RFC 9112 section 6.3). */
+    void checkLength() {
+        if (troubleWithLength != null) {
+            throw new BadHeadException(troubleWithLength);
         }
     }
 
-    private static long length(String written) {
+    private void addLength(CharSequence name, String written) {
+        Optional<String> length = length(written);
+        String before = get(HttpHeaderNames.CONTENT_LENGTH);
+        if (length.isEmpty()) {
+            troubleWithLength = "its Content-Length is \"" + written + "\"";
+        } else if (before == null) {
+            super.add(name, length.get());
+        } else if (!before.equals(length.get())) {
+            troubleWithLength = "it has two values of Content-Length, " + before + " and " + length.get();
+        }
+    }
+
+    private static Optional<String> length(String written) {
         try {
-            if (LENGTH.matcher(written).matches()) {
-                return Long.parseLong(written);
-            }
+            return Optional.of(written)
+                    .filter(LENGTH.asMatchPredicate())
+                    .map(Long::parseLong)
+                    .map(String::valueOf);
         } catch (NumberFormatException e) {
             // There are more digits than any file has bytes.
+            return Optional.empty();
         }
-        throw new BadHeadException("its Content-Length is \"" + written + "\"");
     }
 
-    private static boolean hasNul(String text) {
+    static boolean hasNul(String text) {
         return text.indexOf('\0') >= 0;
     }
 }

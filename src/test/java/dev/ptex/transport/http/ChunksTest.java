@@ -80,6 +80,15 @@ class ChunksTest {
         assertThat(chunks.isDone()).isFalse();
     }
 
+    /** As curl takes them; what begins with a letter might be more digits. */
+    @ParameterizedTest
+    @ValueSource(strings = {"5 x", "5\r", "5,x", "5.0", "5\"x\"", "5=x", "5 ;x"})
+    void whatStandsBehindASize_isPassedOver(String size) throws Exception {
+        assertThat(decode(size + "\r\nhello\r\n0" + size.substring(1) + "\r\n\r\n"))
+                .isEqualTo("hello");
+        assertThat(chunks.isDone()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"zz\r\n", "\r\n", "-5\r\n", "0x5\r\n", "5Z\r\n", "8000000000000000\r\n", "10000000000000000\r\n"

@@ -278,6 +278,22 @@ class Http2FramesTest extends HttpTestBase {
         }
     }
 
+    /** RFC 9113 section 8.2.1. */
+    @ParameterizedTest
+    @CsvSource({"x, a\\0b, y", "x, y, a\\0b", "x, y, a\\rb", "x, y, a\\nb", "x\\0, y, y"})
+    void brokenFieldOverHttp2_isRefusedByName(String name, String early, String late) throws Exception {
+        try (Http2Peer peer = peer(stream -> stream.head(103, "link", early.translateEscapes())
+                .head(200, name.translateEscapes(), late.translateEscapes())
+                .data(HELLO)
+                .end())) {
+            TransportException failure = fetches.failure(url(peer));
+
+            assertThat(failure.reason())
+                    .isEqualTo("its reply breaks the rules of HTTP/2: a header has a NUL or a line break");
+            assertThat(failure.isPassing()).isFalse();
+        }
+    }
+
     @Test
     void framesWithoutData_arePassedOver() throws Exception {
         try (Http2Peer peer = peer(stream -> {

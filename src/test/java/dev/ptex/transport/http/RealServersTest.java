@@ -52,6 +52,9 @@ class RealServersTest extends HttpTestBase {
                 "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello",
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 9223372036854775808\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+                "HTTP/1.1 103 Early Hints\r\nContent-Length: five\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
                 "HTTP/1.1 200 OK\r\nContent-Length: 5, 5\r\n\r\nhello",
                 "HTTP/1.1 200 OK\r\nContent-Length: 5, 05\r\n\r\nhello",
                 "HTTP/1.1 200 OK\r\nContent-Length: +5\r\nContent-Length: 05\r\n\r\nhello",
@@ -90,12 +93,27 @@ class RealServersTest extends HttpTestBase {
                 "HTTP/1.1 | Content-Length: 5, | its Content-Length is \"\"",
                 "HTTP/1.1 | Content-Length: | its Content-Length is \"\"",
                 "HTTP/1.1 | X: a\\0b | a header has a NUL",
+                "HTTP/1.1 | X\\0: b | a header has a NUL",
             })
     void oddHead_isRefusedByName(String version, String header, String reason) {
         TransportException failure = rawFailure(version + " 200 OK\r\n" + header.translateEscapes() + "\r\n\r\nhello");
 
         assertThat(failure.reason()).isEqualTo("its reply cannot be understood: " + reason);
         assertThat(failure.isPassing()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 O\0K", "HTTP/1.1 200\0", "HTTP/1.1 103 \0\r\n\r\nHTTP/1.1 200 OK"})
+    void nulInAStatusLine_isRefusedByName(String line) {
+        assertThat(rawFailure(line + "\r\nContent-Length: 5\r\n\r\nhello").reason())
+                .isEqualTo("its reply cannot be understood: its status line has a NUL");
+    }
+
+    /** RFC 9112 section 6.3: it has no body. */
+    @Test
+    void oddLengthOfNoContent_doesNotMatter() throws Exception {
+        assertThat(raw("HTTP/1.1 204 No Content\r\nContent-Length: five\r\n\r\n"))
+                .isEmpty();
     }
 
     @ParameterizedTest
