@@ -1,5 +1,9 @@
 package dev.ptex.testing;
 
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -15,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntConsumer;
+import java.util.function.ObjIntConsumer;
 
 /** One connection to an {@link Http2Peer}: frames, and the windows that the client gives (RFC 9113). */
 final class Http2Connection {
@@ -30,6 +34,8 @@ final class Http2Connection {
     private static final int PING = 6;
     private static final int WINDOW_UPDATE = 8;
     private static final int ACK = 1;
+    private static final int PRIORITY = 0x20;
+    private static final int PRIORITY_LENGTH = 5;
     private static final int MAX_CONCURRENT_STREAMS = 3;
     private static final int INITIAL_WINDOW_SIZE = 4;
     private static final int DEFAULT_WINDOW = 65_535;
@@ -37,6 +43,7 @@ final class Http2Connection {
 
     private final Socket socket;
     private final OutputStream out;
+    private final DefaultHttp2HeadersDecoder heads = new DefaultHttp2HeadersDecoder();
     /** What is still to be said of how many streams may be open. */
     private final Queue<Integer> mostStreams;
     /** How many bytes may be sent, by stream; on all of them together as that of stream 0. */
@@ -54,7 +61,7 @@ final class Http2Connection {
     }
 
     /** Reads until the client goes away. */
-    void serve(IntConsumer request) throws IOException {
+    void serve(ObjIntConsumer<Http2Headers> request) throws IOException {
         try (socket) {
             DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
             in.readFully(new byte[PREFACE]);
@@ -67,13 +74,23 @@ final class Http2Connection {
                 byte[] payload = new byte[length];
                 in.readFully(payload);
                 if (type == HEADERS) {
-                    request.accept(stream);
+                    request.accept(head(stream, flags, payload), stream);
                 } else {
                     received(type, flags, stream, ByteBuffer.wrap(payload));
                 }
             }
         } finally {
             end();
+        }
+    }
+
+    /** In one frame, and without padding. */
+    private Http2Headers head(int stream, int flags, byte[] payload) throws IOException {
+        int priority = (flags & PRIORITY) == 0 ? 0 : PRIORITY_LENGTH;
+        try {
+            return heads.decodeHeaders(stream, Unpooled.wrappedBuffer(payload, priority, payload.length - priority));
+        } catch (Http2Exception e) {
+            throw new IOException(e);
         }
     }
 

@@ -91,8 +91,8 @@ public final class Http2Peer implements AutoCloseable {
                 return;
             }
             Http2Connection connection = new Http2Connection(socket, mostStreams);
-            connection.serve(id -> {
-                Http2Stream stream = new Http2Stream(id, requests.incrementAndGet(), connection);
+            connection.serve((head, id) -> {
+                Http2Stream stream = new Http2Stream(id, requests.incrementAndGet(), head, connection);
                 workers.add(Worker.start("http2-stream", () -> answer(stream)));
             });
         } catch (IOException e) {

@@ -1,19 +1,26 @@
 package dev.ptex.testing;
 
+import io.netty.handler.codec.http2.Http2Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A request to an {@link Http2Peer}, of which only its number is known; the methods send frames.
+ * A request to an {@link Http2Peer}; the methods send frames.
  *
  * @param number 1 for the peer's first request, on whichever connection
  */
-public record Http2Stream(int id, int number, Http2Connection connection) {
+public record Http2Stream(int id, int number, Http2Headers request, Http2Connection connection) {
     private static final int LARGEST_FRAME = 16 * 1024;
+
+    /** @param name in lower case */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(request.get(name)).map(CharSequence::toString);
+    }
 
     /** Sends a head with these fields, each with its value behind it. */
     public Http2Stream head(int status, String... fields) throws IOException {
