@@ -85,6 +85,9 @@ final class Lookup {
     /**
      * The JDK has one exception for all that can go wrong, and in it the system's words (gai_strerror), which may be in
      * any language. So they are compared with its words for a name that cannot be.
+     *
+     * <p>A name that is there and has no address may pass, too: glibc says the same of one whose A record could not be had
+     * (SERVFAIL) and that has no AAAA record, as most have none.
      */
     private DialException unknown(String host, UnknownHostException failure) {
         String words = words(failure, host);

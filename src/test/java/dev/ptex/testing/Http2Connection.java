@@ -171,6 +171,15 @@ final class Http2Connection {
         await(() -> pings > before);
     }
 
+    /** Waits until the client has gone away. */
+    synchronized void awaitEnd() throws IOException {
+        try {
+            await(() -> false);
+        } catch (EOFException e) {
+            // It has.
+        }
+    }
+
     private synchronized void await(BooleanSupplier condition) throws IOException {
         try {
             while (!condition.getAsBoolean()) {

@@ -148,6 +148,11 @@ public record Http2Stream(int id, int number, Http2Headers request, Http2Connect
         return this;
     }
 
+    /** Waits until the client has closed the connection. */
+    public void awaitEnd() throws IOException {
+        connection.awaitEnd();
+    }
+
     public void close() throws IOException {
         connection.close();
     }

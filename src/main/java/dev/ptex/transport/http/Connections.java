@@ -8,7 +8,8 @@ import java.util.Optional;
  * Connections that are kept for the next request by the same route. Safe for several threads.
  *
  * <p>One of HTTP/1.1 is here while it is free, and whoever asks takes it, the last one first: its window is the widest.
- * One of HTTP/2 stays here, and serves all requests of its number, as many at once as the server lets it. None grows old: {@link RestExchange} closes those that are idle.
+ * One of HTTP/2 stays here, and serves all requests of its number, as many at once as the server lets it. None grows old:
+ * {@link RestExchange} closes those that are idle.
  */
 final class Connections {
     private final List<Connection> kept = new ArrayList<>();

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * fetch loads no roots. Safe for several threads.
  */
 final class Exchanges {
+    /** For how many seconds a connection may be idle: what is on the way may forget it, and tells nobody. */
+    private static final int LONGEST_IDLE = 60;
+
     private final Vertx vertx;
     private final AdoptedSockets sockets;
     private final Routes routes;
@@ -158,7 +161,7 @@ final class Exchanges {
         List<Boolean> kind = List.of(route.secure(), route.checked());
         RestExchange client = clients.get(kind);
         if (client == null) {
-            client = new RestExchange(vertx, route.secure() ? tls(route.checked()) : null);
+            client = new RestExchange(vertx, route.secure() ? tls(route.checked()) : null, LONGEST_IDLE);
             clients.put(kind, client);
         }
         return client;

@@ -31,16 +31,16 @@ final class RestExchange {
      */
     private static final int HTTP2_WINDOW = 4 << 20;
 
-    /** For how many seconds a connection may be idle: what is on the way may forget it, and tells nobody. */
-    private static final int LONGEST_IDLE = 60;
-
     private final RemoteFile client;
     private final Vertx vertx;
     private final Map<String, Exchange> exchanges = new ConcurrentHashMap<>();
     private final AtomicLong number = new AtomicLong();
 
-    /** @param tls nothing for plain HTTP */
-    RestExchange(Vertx vertx, @Nullable Tls tls) {
+    /**
+     * @param tls nothing for plain HTTP
+     * @param longestIdle after how many seconds a connection that is idle is closed
+     */
+    RestExchange(Vertx vertx, @Nullable Tls tls, int longestIdle) {
         this.vertx = vertx;
         this.client = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(URI.create("http://each.call.says.invalid"))
@@ -48,17 +48,17 @@ final class RestExchange {
                 .disableDefaultMapper(true)
                 .readTimeout(0, TimeUnit.MILLISECONDS)
                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, 1)
-                .httpClientOptionsCustomizer(options -> configure(options, tls))
+                .httpClientOptionsCustomizer(options -> configure(options, tls, longestIdle))
                 .httpClientRequestCustomizer(this::begin)
                 .register((ClientRequestFilter) request -> request.getHeaders().clear())
                 .build(RemoteFile.class);
     }
 
     /** What the builder took from system properties or Quarkus' own settings must not reach out from here. */
-    private static void configure(HttpClientOptions options, @Nullable Tls tls) {
+    private static void configure(HttpClientOptions options, @Nullable Tls tls, int longestIdle) {
         options.setProxyOptions(null).setTrustAll(false).setVerifyHost(false);
         options.setDecompressionSupported(false);
-        options.setKeepAliveTimeout(LONGEST_IDLE).setHttp2KeepAliveTimeout(LONGEST_IDLE);
+        options.setKeepAliveTimeout(longestIdle).setHttp2KeepAliveTimeout(longestIdle);
         options.setMaxHeaderSize(MAX_HEADERS).setMaxInitialLineLength(MAX_HEADERS);
         if (tls != null) {
             // Without "ssl", Vert.x would take the JDK's engines as they are.

@@ -43,7 +43,7 @@ class AdoptedSocketsTest {
         Exchange exchange = new Exchange(hop, ended, new Connections(), PATIENCE, PATIENCE, head -> {});
         Tls tls = new Tls(SSLContext.getDefault(), true, name -> null);
 
-        assertThat(new RestExchange(vertx, url.isSecure() ? tls : null).send(exchange))
+        assertThat(new RestExchange(vertx, url.isSecure() ? tls : null, 60).send(exchange))
                 .isNull();
 
         assertThat(exchange.trouble().remedy()).isEqualTo(Trouble.Remedy.ANOTHER_CONNECTION);
