@@ -1,6 +1,7 @@
 package dev.ptex.doctor;
 
 import dev.ptex.header.Header;
+import dev.ptex.header.HttpDate;
 import dev.ptex.header.ResponseHead;
 import dev.ptex.transport.Condition;
 import dev.ptex.transport.Range;
@@ -12,11 +13,8 @@ import dev.ptex.transport.UserHeaders;
 import dev.ptex.url.Url;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -117,16 +115,7 @@ final class HttpProbe {
                         .filter(header -> header.is("Date"))
                         .map(Header::value)
                         .findFirst()
-                        .flatMap(HttpProbe::instant);
-    }
-
-    private static Optional<Instant> instant(String date) {
-        try {
-            return Optional.of(ZonedDateTime.parse(date.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+                        .flatMap(HttpDate::parse);
     }
 
     private Finding clock(Instant date) {

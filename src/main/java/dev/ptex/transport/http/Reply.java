@@ -46,7 +46,7 @@ record Reply(
                 header(response, "Location"),
                 length(response),
                 header(response, "Content-Range").flatMap(ContentRange::parse),
-                Validator.of(header(response, "ETag"), header(response, "Last-Modified")),
+                Validator.of(header(response, "ETag"), header(response, "Last-Modified"), header(response, "Date")),
                 header(response, "Retry-After").flatMap(text -> RetryAfter.parse(text, Instant.now())),
                 header(response, "Accept-Ranges")
                         .filter(unit -> unit.strip().equalsIgnoreCase("bytes"))

@@ -1,10 +1,8 @@
 package dev.ptex.transport.http;
 
-import java.time.DateTimeException;
+import dev.ptex.header.HttpDate;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** How long a server wants to be left alone (RFC 9110 section 10.2.3): seconds, or until a date. */
@@ -17,13 +15,8 @@ final class RetryAfter {
         if (value.matches("\\d{1,9}")) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
         }
-        try {
-            Instant then = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            Duration wait = Duration.between(now, then);
-            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return HttpDate.parse(value)
+                .map(then -> Duration.between(now, then))
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
     }
 }

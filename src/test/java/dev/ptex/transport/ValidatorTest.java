@@ -1,0 +1,39 @@
+package dev.ptex.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ValidatorTest {
+    private static final Optional<String> CHANGED = Optional.of("Fri, 27 Nov 2026 10:00:00 GMT");
+    private static final Optional<String> A_SECOND_LATER = Optional.of("Fri, 27 Nov 2026 10:00:01 GMT");
+
+    @Test
+    void strongTag_isPreferredToADate() {
+        assertThat(Validator.of(Optional.of("\"v1\""), CHANGED, A_SECOND_LATER)).contains(new Validator("\"v1\""));
+    }
+
+    @Test
+    void weakTag_leavesTheDate() {
+        assertThat(Validator.of(Optional.of("W/\"v1\""), CHANGED, A_SECOND_LATER))
+                .contains(new Validator(CHANGED.orElseThrow()));
+    }
+
+    /** The next version, which is being put there just now, may have the same date. */
+    @Test
+    void dateOfTheSecondOfTheAnswer_isNone() {
+        assertThat(Validator.of(Optional.empty(), CHANGED, CHANGED)).isEmpty();
+    }
+
+    @Test
+    void answerWithoutADate_hasNone() {
+        assertThat(Validator.of(Optional.empty(), CHANGED, Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void whatIsNoDate_isNone() {
+        assertThat(Validator.of(Optional.empty(), Optional.of("yesterday"), A_SECOND_LATER))
+                .isEmpty();
+    }
+}
