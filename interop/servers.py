@@ -500,7 +500,7 @@ class Ntlm(Python):
         return [([sys.executable, site.written("server.py", text)], site.port)]
 
     def environment(self, site):
-        return {"PTEX_AUTH_LOCALHOST_BASIC_USER": self.user, "PTEX_AUTH_LOCALHOST_BASIC_PASS": self.PASSWORD}
+        return {"PTEX_AUTH_LOCALHOST_BASIC_USER": self.USER, "PTEX_AUTH_LOCALHOST_BASIC_PASS": self.PASSWORD}
 
     def missing(self):
         return [] if importlib.util.find_spec("spnego") else ["pyspnego"]
