@@ -13,6 +13,7 @@ import dev.ptex.plan.Source;
 import dev.ptex.progress.ProgressListener;
 import dev.ptex.spool.SpoolException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Carries a plan out: one thread for each connection, and one, the caller's, that tells the planner what they tell and
  * uses what came before its turn.
  */
-final class Download implements Connections, Transfer.Listener {
+final class Download implements Connections {
     private static final long NOTE_INTERVAL = Duration.ofMillis(250).toNanos();
 
     private final String name;
@@ -39,8 +40,7 @@ final class Download implements Connections, Transfer.Listener {
     private final ProgressListener progress;
     private final Timing timing;
     private final @Nullable Transfer[] transfers;
-    private final BlockingQueue<Told> events = new LinkedBlockingQueue<>();
-    private volatile @Nullable Throwable failure;
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private boolean shown;
     private boolean apart;
     private long noted;
@@ -48,13 +48,11 @@ final class Download implements Connections, Transfer.Listener {
     /** Time is at least this late: a sleeper that does not really sleep has let it pass. */
     private long earliest = Long.MIN_VALUE;
 
-    /** Something that the planner is to be told. */
+    /** Something that the planner is to be told, or that ends the download. */
     @FunctionalInterface
     interface Event {
-        void tell(Planner planner, long now);
+        void tell(Planner planner, long now) throws IOException;
     }
-
-    private record Told(Transfer by, int ticket, boolean last, Event event) {}
 
     Download(
             String name,
@@ -79,16 +77,16 @@ final class Download implements Connections, Transfer.Listener {
      * Brings the file.
      *
      * @return what the bytes are, or nothing if no source has the right ones
-     * @throws SpoolException if they cannot be kept
+     * @throws SpoolException if bytes cannot be kept
      * @throws WriteException if they cannot be handed on
      */
-    Optional<Fingerprint> run(Optional<Expectation> expectation) throws SpoolException, WriteException {
+    Optional<Fingerprint> run(Optional<Expectation> expectation) throws IOException {
         try {
             planner.begin(now());
             while (planner.state() != Planner.State.HOPELESS) {
                 if (planner.state() == Planner.State.RUNNING) {
                     turn();
-                } else if (!catchUp()) {
+                } else if (!release.catchUp(file.endOf(release.position()))) {
                     Fingerprint actual = release.fingerprint();
                     Optional<String> wrong = expectation
                             .filter(expected -> expected.judge(actual) == Expectation.Verdict.WRONG)
@@ -100,13 +98,12 @@ final class Download implements Connections, Transfer.Listener {
                 }
             }
             return Optional.empty();
-        } catch (SpoolException e) {
-            throw e;
-        } catch (IOException e) {
-            throw WriteException.of(e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         } finally {
             for (Transfer transfer : transfers()) {
-                transfer.stop();
+                transfer.leave();
+                transfer.retire();
             }
             hide();
         }
@@ -125,44 +122,25 @@ final class Download implements Connections, Transfer.Listener {
     }
 
     private void turn() throws IOException {
-        Told told = events.poll();
-        boolean idle = told == null && !catchUp();
+        Event event = events.poll();
+        boolean idle = event == null && !release.catchUp(file.endOf(release.position()));
         // Before it is decided whether to wait: it may be what the plan waits for.
         planner.released(release.position(), now());
         OptionalLong alarm = planner.alarm();
-        if (idle && alarm.orElse(Long.MAX_VALUE) > now()) {
-            told = await(alarm);
+        if (idle && planner.state() == Planner.State.RUNNING && alarm.orElse(Long.MAX_VALUE) > now()) {
+            event = await(alarm);
         }
         planner.worked(transfers().stream().mapToLong(Transfer::worked).sum());
-        if (told != null && told.by().isCurrent(told.ticket(), told.last())) {
-            told.event().tell(planner, now());
+        if (event != null) {
+            event.tell(planner, now());
             advance();
         }
         if (planner.alarm().orElse(Long.MAX_VALUE) <= now() || alarm.orElse(Long.MAX_VALUE) <= now()) {
             planner.time(now());
         }
-        rethrow();
     }
 
-    private boolean catchUp() throws IOException {
-        rethrow();
-        return release.catchUp(file.endOf(release.position()));
-    }
-
-    private void rethrow() throws IOException {
-        Throwable broken = failure;
-        if (broken instanceof IOException reason) {
-            throw reason;
-        }
-        if (broken instanceof RuntimeException error) {
-            throw error;
-        }
-        if (broken instanceof Error error) {
-            throw error;
-        }
-    }
-
-    private @Nullable Told await(OptionalLong alarm) {
+    private @Nullable Event await(OptionalLong alarm) {
         if (transfers().stream().anyMatch(Transfer::isBusy)) {
             try {
                 return events.poll(alarm.orElse(Long.MAX_VALUE) - now(), TimeUnit.NANOSECONDS);
@@ -212,22 +190,10 @@ final class Download implements Connections, Transfer.Listener {
     }
 
     @Override
-    public void tell(Transfer by, int ticket, boolean last, Event event) {
-        events.add(new Told(by, ticket, last, event));
-    }
-
-    @Override
-    public void broken(Throwable reason) {
-        failure = reason;
-        // Wakes whoever waits.
-        events.add(new Told(transfers().get(0), -1, false, (planner, now) -> {}));
-    }
-
-    @Override
     public void ask(int connection, Request request) {
         Transfer transfer = transfers[connection];
         if (transfer == null || transfer.isRetired()) {
-            transfer = new Transfer(connection, opener, release, this);
+            transfer = new Transfer(connection, opener, release, events::add);
             transfers[connection] = transfer;
         }
         transfer.ask(request);
@@ -249,8 +215,8 @@ final class Download implements Connections, Transfer.Listener {
     }
 
     @Override
-    public void leave(int connection) {
-        transfer(connection).leave();
+    public long leave(int connection) {
+        return transfer(connection).leave();
     }
 
     private Transfer transfer(int connection) {
@@ -259,25 +225,26 @@ final class Download implements Connections, Transfer.Listener {
 
     @Override
     public void restart() {
-        drop(release::restart);
+        begunAnew();
+        try {
+            release.restart();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
     public void setAside() {
-        drop(release::setAside);
-    }
-
-    private void drop(Dropping dropping) {
-        hide();
-        apart = false;
+        begunAnew();
         try {
-            dropping.run();
+            release.setAside();
         } catch (IOException e) {
-            failure = e;
+            throw new UncheckedIOException(e);
         }
     }
 
-    private interface Dropping {
-        void run() throws IOException;
+    private void begunAnew() {
+        hide();
+        apart = false;
     }
 }

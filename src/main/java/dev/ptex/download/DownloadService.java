@@ -16,6 +16,7 @@ import dev.ptex.transport.Transports;
 import dev.ptex.url.Url;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,6 +36,17 @@ public final class DownloadService {
     private final MirrorHistory history;
     private final Timing timing;
 
+    /** What is to be brought, and where to. */
+    private record Job(DownloadRequest request, Sink sink, ProgressListener progress, Opener opener) {
+        PartialFile file(boolean takesBack) {
+            Optional<Expectation> expected = request.expectation();
+            return new PartialFile(
+                    expected.map(Expectation::size).orElse(OptionalLong.empty()),
+                    expected.map(Expectation::hasSha256).orElse(false),
+                    takesBack);
+        }
+    }
+
     @Inject
     DownloadService(Transports transports, Spools spools, PlanPolicy policy, MirrorHistory history, Timing timing) {
         this.transports = transports;
@@ -53,24 +65,14 @@ public final class DownloadService {
      */
     public Delivery deliver(DownloadRequest request, Sink sink, ProgressListener progress, ResponseObserver observer)
             throws DownloadException, WriteException {
-        Opener opener = new Opener(transports, request, observer);
-        OptionalLong size = request.expectation().map(Expectation::size).orElse(OptionalLong.empty());
-        boolean hashed = request.expectation().map(Expectation::hasSha256).orElse(false);
-        PartialFile streamed = new PartialFile(size, hashed, sink.forgets());
+        Job job = new Job(request, sink, progress, new Opener(transports, request, observer));
         Optional<HeldRelease> held = request.expectation().flatMap(this::hold);
-        if (held.isEmpty()) {
-            return ordered(request, sink, progress, opener, streamed, held);
-        }
-        PartialFile file = new PartialFile(size, hashed, true);
-        try (HeldRelease release = held.get()) {
-            try {
-                return held(request, sink, progress, opener, file, release);
-            } catch (SpoolException e) {
-                // Nothing is in the sink yet, which needs no room here.
-                release.abandon();
-                streamed.goOn(file, release.position());
-                return ordered(request, sink, progress, opener, streamed, held);
-            }
+        try {
+            return held.isEmpty() ? ordered(job, job.file(sink.forgets()), held) : held(job, held);
+        } catch (SpoolException e) {
+            throw new WriteException("cannot write a temporary file", e);
+        } catch (IOException e) {
+            throw WriteException.of(e);
         }
     }
 
@@ -86,78 +88,68 @@ public final class DownloadService {
         return Optional.empty();
     }
 
-    private Delivery held(
-            DownloadRequest request,
-            Sink sink,
-            ProgressListener progress,
-            Opener opener,
-            PartialFile file,
-            HeldRelease release)
-            throws DownloadException, WriteException, SpoolException {
-        Expectation expectation = request.expectation().orElseThrow();
+    private Delivery held(Job job, Optional<HeldRelease> held) throws DownloadException, IOException {
+        PartialFile file = job.file(true);
+        try (HeldRelease release = held.orElseThrow()) {
+            try {
+                return held(job, file, release);
+            } catch (SpoolException e) {
+                // Nothing is in the sink yet, which needs no room here.
+                release.abandon();
+                PartialFile streamed = job.file(job.sink.forgets());
+                streamed.goOn(file, release.position());
+                return ordered(job, streamed, held);
+            }
+        }
+    }
+
+    private Delivery held(Job job, PartialFile file, HeldRelease release) throws DownloadException, IOException {
+        Expectation expectation = job.request.expectation().orElseThrow();
         release.resume(file);
         Fingerprint found = release.absorb(file);
         // Another process has fetched it while this one waited, or an earlier run all but delivered it.
-        if (found.size() > 0 && expectation.judge(found) != Expectation.Verdict.WRONG) {
-            release.deliver(sink);
-            return new Delivery(List.of(), surprise(expectation, found));
+        boolean right = found.size() > 0 && expectation.judge(found) != Expectation.Verdict.WRONG;
+        try {
+            Delivery delivery = right ? delivery(List.of(), job.request, found) : download(job, policy, file, release);
+            release.deliver(job.sink);
+            return delivery;
+        } catch (DownloadException e) {
+            release.deliverWrong(job.sink);
+            throw e;
         }
-        List<Source> sources = sources(request);
-        Download download = new Download(request.name(), policy, file, sources, opener, release, progress, timing);
-        Optional<Fingerprint> actual = run(download, request, sources);
-        if (actual.isEmpty()) {
-            release.deliverWrong(sink);
-            throw new DownloadException(download.attempts());
-        }
-        release.deliver(sink);
-        return new Delivery(hosts(sources), surprise(expectation, actual.get()));
     }
 
     /** @param held what has the file's beginning already, if anything */
-    private Delivery ordered(
-            DownloadRequest request,
-            Sink sink,
-            ProgressListener progress,
-            Opener opener,
-            PartialFile file,
-            Optional<HeldRelease> held)
-            throws DownloadException, WriteException {
-        Optional<Expectation> expectation = request.expectation();
+    private Delivery ordered(Job job, PartialFile file, Optional<HeldRelease> held)
+            throws DownloadException, IOException {
         boolean done = false;
-        List<Source> sources = sources(request);
-        try (OrderedRelease release = new OrderedRelease(sink, spools, expectation.isPresent())) {
+        try (OrderedRelease release =
+                new OrderedRelease(job.sink, spools, job.request.expectation().isPresent())) {
             if (held.isPresent()) {
                 release.begin(held.get(), file.count());
             }
-            Download download = new Download(
-                    request.name(),
-                    policy.within(OrderedRelease.WINDOW),
-                    file,
-                    sources,
-                    opener,
-                    release,
-                    progress,
-                    timing);
-            Optional<Fingerprint> actual = run(download, request, sources);
-            if (actual.isEmpty()) {
-                throw new DownloadException(download.attempts());
-            }
+            Delivery delivery = download(job, policy.within(OrderedRelease.WINDOW), file, release);
             release.commit();
             done = true;
-            return new Delivery(hosts(sources), expectation.flatMap(expected -> surprise(expected, actual.get())));
-        } catch (SpoolException e) {
-            throw new WriteException("cannot write a temporary file", e);
+            return delivery;
         } finally {
             if (!done) {
-                sink.discard();
+                job.sink.discard();
             }
         }
     }
 
-    private Optional<Fingerprint> run(Download download, DownloadRequest request, List<Source> sources)
-            throws SpoolException, WriteException {
+    private Delivery download(Job job, PlanPolicy kept, PartialFile file, Release release)
+            throws DownloadException, IOException {
+        List<Source> sources = job.request.mirrors().stream()
+                .map(mirror -> new Source(mirror, id(mirror.url())))
+                .toList();
+        Download download =
+                new Download(job.request.name(), kept, file, sources, job.opener, release, job.progress, timing);
         try {
-            return download.run(request.expectation());
+            Fingerprint actual = download.run(job.request.expectation())
+                    .orElseThrow(() -> new DownloadException(download.attempts()));
+            return delivery(sources, job.request, actual);
         } finally {
             history.note(sources.stream()
                     .flatMap(source -> experience(source).stream())
@@ -165,17 +157,19 @@ public final class DownloadService {
         }
     }
 
+    private static Delivery delivery(List<Source> sources, DownloadRequest request, Fingerprint actual) {
+        return new Delivery(
+                hosts(sources),
+                request.expectation()
+                        .filter(expected -> expected.judge(actual) == Expectation.Verdict.RIGHT_DESPITE_SIZE)
+                        .map(expected -> actual));
+    }
+
     private static Optional<Experience> experience(Source source) {
         double rate = source.measured();
         return source.hasFailed() || rate > 0
                 ? Optional.of(new Experience(source.mirror().url().origin(), rate, source.hasFailed()))
                 : Optional.empty();
-    }
-
-    private static List<Source> sources(DownloadRequest request) {
-        return request.mirrors().stream()
-                .map(mirror -> new Source(mirror, id(mirror.url())))
-                .toList();
     }
 
     /** Tells a URL from others in what is kept on disk, without its secrets. */
@@ -191,9 +185,5 @@ public final class DownloadService {
                 .filter(host -> !host.isEmpty())
                 .distinct()
                 .toList();
-    }
-
-    private static Optional<Fingerprint> surprise(Expectation expectation, Fingerprint actual) {
-        return Optional.of(actual).filter(found -> expectation.judge(found) == Expectation.Verdict.RIGHT_DESPITE_SIZE);
     }
 }

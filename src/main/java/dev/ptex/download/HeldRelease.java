@@ -36,13 +36,9 @@ final class HeldRelease extends Release {
     }
 
     /** Hashes what is there, and says what the file's beginning is. */
-    Fingerprint absorb(PartialFile file) throws SpoolException {
-        try {
-            while (catchUp(file.endOf(position()))) {
-                // As long as there is some.
-            }
-        } catch (IOException e) {
-            throw e instanceof SpoolException told ? told : new SpoolException("cannot read a temporary file", e);
+    Fingerprint absorb(PartialFile file) throws IOException {
+        while (catchUp(file.endOf(position()))) {
+            // As long as there is some.
         }
         return fingerprint();
     }

@@ -2,7 +2,6 @@ package dev.ptex.download;
 
 import dev.ptex.digest.Fingerprint;
 import dev.ptex.digest.Sha256;
-import dev.ptex.plan.Sidecar;
 import dev.ptex.spool.Ring;
 import dev.ptex.spool.SpoolException;
 import dev.ptex.spool.Spools;
@@ -31,7 +30,7 @@ final class OrderedRelease extends Release {
     }
 
     /** Hands on a beginning that is held elsewhere, and takes up room there. */
-    void begin(HeldRelease held, long length) throws SpoolException, WriteException {
+    void begin(HeldRelease held, long length) throws IOException {
         byte[] bytes = new byte[BUFFER];
         try (held) {
             for (long at = 0; at < length; ) {
@@ -39,10 +38,6 @@ final class OrderedRelease extends Release {
                 useInTurn(at, bytes, 0, read);
                 at += read;
             }
-        } catch (SpoolException e) {
-            throw e;
-        } catch (IOException e) {
-            throw WriteException.of(e);
         }
     }
 
@@ -55,11 +50,7 @@ final class OrderedRelease extends Release {
 
     @Override
     void use(byte[] bytes, int offset, int length) throws IOException {
-        try {
-            stream().write(bytes, offset, length);
-        } catch (IOException e) {
-            throw WriteException.of(e);
-        }
+        stream().write(bytes, offset, length);
         sha256.ifPresent(digest -> digest.update(bytes, offset, length));
     }
 
@@ -87,21 +78,6 @@ final class OrderedRelease extends Release {
         out = null;
         sha256 = sha256.map(old -> new Sha256());
         beginAgain();
-    }
-
-    @Override
-    void setAside() {
-        restart();
-    }
-
-    @Override
-    boolean needsStore() {
-        return false;
-    }
-
-    @Override
-    void note(Sidecar sidecar) {
-        // What is handed on is not there for the next run.
     }
 
     @Override

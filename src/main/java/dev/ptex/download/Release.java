@@ -34,16 +34,20 @@ abstract class Release implements Closeable {
     abstract Store store() throws SpoolException;
 
     /** Whether all bytes go there, so that nothing can be done without it. */
-    abstract boolean needsStore();
+    boolean needsStore() {
+        return false;
+    }
 
     /** Forgets all bytes, which nobody brings any more of. */
     abstract void restart() throws IOException;
 
     /** Forgets all bytes, but keeps them for when nothing better comes. */
-    abstract void setAside() throws IOException;
+    void setAside() throws IOException {
+        restart();
+    }
 
-    /** Has the next run know what is there. */
-    abstract void note(Sidecar sidecar);
+    /** Has the next run know what is there, if it is there for it. */
+    void note(Sidecar sidecar) {}
 
     /** What the bytes are that were used. */
     abstract Fingerprint fingerprint();

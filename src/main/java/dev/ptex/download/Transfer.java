@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,31 +28,29 @@ final class Transfer implements Runnable {
     private final int number;
     private final Opener opener;
     private final Release release;
-    private final Listener listener;
+    private final Consumer<Download.Event> listener;
     private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
     private final byte[] buffer = new byte[BUFFER];
     private final Thread thread;
     private volatile boolean retired;
-    /**
-     * How often it was told to stop or to ask something else: what it tells of before is of no interest. As the two
-     * below, of the thread that leads the download.
-     */
+    private volatile @Nullable TransportResponse response;
+    /** How often it was told what to do, and whether it is doing that still; of the thread that leads the download. */
     private int ticket;
 
-    private boolean asking;
-    private boolean taking;
-    private volatile @Nullable TransportResponse response;
+    private boolean busy;
+    /** The next byte to take, as far as was told. */
+    private long known;
     /** What was read of the body, and how much of that was not used yet. */
     private int ready;
 
     private int used;
     private long bodyAt;
 
-    /** The next byte to take, and where to stop; guarded by this. */
+    /** What is in the release, what is or is just being put there, and where to stop; guarded by this. */
     private long position;
 
+    private long claimed;
     private long end;
-    private boolean stopped;
     private boolean moving;
 
     /** What has arrived, and has not been told of: telling each buffer would cost more than moving it. */
@@ -69,20 +68,12 @@ final class Transfer implements Runnable {
         TransportResponse open(int connection, Request request) throws TransportException;
     }
 
-    /** Is told what happens, by this thread. */
-    interface Listener {
-        /** @param last whether this ends what the transfer was told to do */
-        void tell(Transfer by, int ticket, boolean last, Download.Event event);
-
-        /** Bytes could not be put where they belong. */
-        void broken(Throwable reason);
-    }
-
     private interface Order {
         void run() throws IOException;
     }
 
-    Transfer(int number, Opener opener, Release release, Listener listener) {
+    /** @param listener is given what happens, by the transfer's thread */
+    Transfer(int number, Opener opener, Release release, Consumer<Download.Event> listener) {
         this.number = number;
         this.opener = opener;
         this.release = release;
@@ -103,7 +94,9 @@ final class Transfer implements Runnable {
         } catch (IOException | RuntimeException | Error e) {
             // Nobody waits for what one that is retired meets.
             if (!retired) {
-                listener.broken(e);
+                listener.accept((planner, now) -> {
+                    throw e;
+                });
             }
         } finally {
             drop();
@@ -112,8 +105,7 @@ final class Transfer implements Runnable {
 
     /** Asks, and drops what is left of the body before. */
     void ask(Request request) {
-        int asked = ++ticket;
-        asking = true;
+        int asked = begin();
         orders.add(() -> {
             drop();
             try {
@@ -127,10 +119,32 @@ final class Transfer implements Runnable {
                 bodyAt = reply.segment().from();
                 ready = 0;
                 used = 0;
-                listener.tell(this, asked, true, (planner, now) -> planner.opened(number, reply, now));
+                tellLast(asked, (planner, now) -> planner.opened(number, reply, now));
             } catch (TransportException e) {
-                listener.tell(this, asked, true, (planner, now) -> planner.failed(number, e, now));
+                tellLast(asked, (planner, now) -> planner.failed(number, e, now));
             }
+        });
+    }
+
+    private int begin() {
+        busy = true;
+        return ++ticket;
+    }
+
+    /** Tells of something, if what it was told is still of interest then. */
+    private void tell(int order, Download.Event event) {
+        listener.accept((planner, now) -> {
+            if (order == ticket && busy) {
+                event.tell(planner, now);
+            }
+        });
+    }
+
+    /** Tells of what ends the order. */
+    private void tellLast(int order, Download.Event event) {
+        tell(order, (planner, now) -> {
+            busy = false;
+            event.tell(planner, now);
         });
     }
 
@@ -149,85 +163,82 @@ final class Transfer implements Runnable {
     void take(Segment segment) {
         synchronized (this) {
             position = segment.from();
+            claimed = position;
             end = segment.to();
             moving = true;
-            stopped = false;
         }
-        taking = true;
-        int taken = ticket;
+        known = segment.from();
+        int taken = begin();
         orders.add(() -> move(taken));
     }
 
     /** Has it stop elsewhere, if it has not stopped yet. */
     synchronized long bound(long newEnd) {
-        end = stopped ? end : Math.max(position, newEnd);
+        end = moving ? Math.max(claimed, newEnd) : end;
         return end;
     }
 
-    /** Ends what it is doing, be it stuck or not. */
-    void leave() {
-        if (!taking) {
-            ticket++;
-            if (asking) {
-                retire();
+    /**
+     * Ends what it is doing, be it stuck or not, when it is between two bytes.
+     *
+     * @return how many bytes it has moved that were not told of
+     */
+    long leave() {
+        if (busy && !isMoving()) {
+            // It may wait for an answer for long.
+            retire();
+        }
+        busy = false;
+        bound(0);
+        drop();
+        long stopped = awaitStop();
+        long untold = stopped - known;
+        known = stopped;
+        return untold;
+    }
+
+    private synchronized boolean isMoving() {
+        return moving;
+    }
+
+    private synchronized long awaitStop() {
+        boolean interrupted = false;
+        while (moving) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
         }
-        drop();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return position;
     }
 
-    /** Whether what was told is still of interest; if so, and if it was the last, notes that it has nothing to do. */
-    boolean isCurrent(int told, boolean last) {
-        boolean current = told == ticket && !retired;
-        asking &= !(current && last);
-        taking &= !(current && last);
-        return current;
-    }
-
+    /** Whether it will tell of something. */
     boolean isBusy() {
-        return asking || taking;
+        return busy;
     }
 
     boolean isRetired() {
         return retired;
     }
 
-    /** Ends it. It may wait for an answer for long, and moves no bytes. */
+    /** Ends it. It moves no bytes. */
     void retire() {
         retired = true;
         thread.interrupt();
         drop();
     }
 
-    /** Ends it when it is between two bytes, and returns when it moves none any more. */
-    void stop() {
-        bound(0);
-        drop();
-        boolean interrupted = false;
-        synchronized (this) {
-            while (moving) {
-                try {
-                    wait();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-        retire();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private void move(int taken) throws IOException {
         try {
-            Download.Event end = pump(taken);
+            Download.Event ended = pump(taken);
             tellArrived(taken);
-            listener.tell(this, taken, true, end);
+            tellLast(taken, ended);
         } finally {
-            synchronized (this) {
-                moving = false;
-                notifyAll();
-            }
+            halt();
         }
     }
 
@@ -274,16 +285,27 @@ final class Transfer implements Runnable {
         pending = 0;
         skipped = 0;
         if (before > 0) {
-            listener.tell(this, taken, false, (planner, now) -> planner.skipped(number, before, now));
+            tell(taken, (planner, now) -> planner.skipped(number, before, now));
         }
         if (count > 0) {
-            listener.tell(this, taken, false, (planner, now) -> planner.arrived(number, count, now));
+            tell(taken, (planner, now) -> {
+                known += count;
+                planner.arrived(number, count, now);
+            });
         }
     }
 
     private synchronized boolean isWanted() {
-        stopped = position >= end;
-        return !stopped;
+        if (position >= end) {
+            halt();
+        }
+        return moving;
+    }
+
+    private synchronized void halt() {
+        end = position;
+        moving = false;
+        notifyAll();
     }
 
     private boolean read(int taken) throws IOException {
@@ -318,10 +340,13 @@ final class Transfer implements Runnable {
             skipped += before;
             length = (int) Math.max(0, Math.min(ready - used, end - position));
             from = position;
-            position += length;
+            claimed = position + length;
         }
         if (length > 0) {
             release.put(from, buffer, used, length);
+            synchronized (this) {
+                position = claimed;
+            }
             used += length;
             bodyAt += length;
             pending += length;

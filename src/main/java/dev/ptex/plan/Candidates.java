@@ -73,11 +73,6 @@ final class Candidates {
         return source.wholeOnly || source.small % WHOLE == WHOLE - 1 || source.vain >= policy.tries();
     }
 
-    /** Whether another one may be asked for a part now. */
-    boolean hasOtherForPart(Source source, long now) {
-        return forParts(now).anyMatch(other -> other != source);
-    }
-
     /** When one that may not be asked yet may be. */
     OptionalLong nextTime(long now) {
         return alive().mapToLong(source -> source.notBefore)
@@ -119,7 +114,6 @@ final class Candidates {
         if (gained > 0) {
             listed.forEach(each -> each.vain = 0);
             source.failures = 0;
-            source.refusals = 0;
         }
         if (gained >= GAIN) {
             source.small = 0;
@@ -135,8 +129,10 @@ final class Candidates {
     void failed(Connection failed, TransportException failure, long gained, long now) {
         Source source = failed.source;
         source.failure = Optional.of(failure);
+        boolean counts = failed.asked >= source.counted;
+        int failures = source.failures;
         brought(source, gained);
-        source.failures++;
+        source.failures = counts ? source.failures + 1 : failures;
         source.vainPart = !failed.request.whole() && gained == 0;
         boolean alone = source.busy == 0;
         if (failure.kind() == TransportException.Kind.FORBIDDEN
@@ -146,11 +142,11 @@ final class Candidates {
         source.borne = source.busy;
         if (!failure.isPassing() && alone) {
             source.gone = true;
-        } else if (failed.asked >= source.counted) {
+        } else if (counts) {
             source.counted = now;
             source.vain += alone && gained == 0 ? 1 : 0;
-            source.refusals += !alone && gained == 0 ? 1 : 0;
             source.small += gained < GAIN ? 1 : 0;
+            source.refusals += !alone && gained == 0 ? 1 : 0;
         }
         int times = Math.max(source.failures, source.refusals);
         source.notBefore = gained >= GAIN && failure.isPassing()

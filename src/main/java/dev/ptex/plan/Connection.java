@@ -14,11 +14,7 @@ final class Connection {
     enum State {
         IDLE,
         ASKED,
-        /** It has an answer that is not taken before all others are quiet. */
-        HELD,
-        TAKING,
-        /** It has been told to stop, and has not done so yet. */
-        LEAVING
+        TAKING
     }
 
     final int number;
@@ -55,6 +51,8 @@ final class Connection {
     private long nextPosition;
     private long watchedSince;
     private long watchedPosition;
+    /** How many bytes of its body lie before its position, and are only read. */
+    private long ahead;
 
     Connection(int number, Request request, Reply reply) {
         this.number = number;
@@ -75,11 +73,6 @@ final class Connection {
         return state == State.TAKING;
     }
 
-    /** Whether it brings bytes, or will. */
-    boolean isOnItsWay() {
-        return state == State.ASKED || state == State.TAKING;
-    }
-
     /** Whether others have brought much of what it is asked for, or all of it. */
     boolean isLate() {
         long late = position - request.segment().from();
@@ -91,15 +84,11 @@ final class Connection {
         return other == source && kept;
     }
 
-    /** Whether its body has the rest of the file, which may be had in no other way: parts may break off as soon as they begin. */
-    boolean isIndispensable() {
-        return isOpen() && reply.whole() && !source.bringsParts;
-    }
-
     void asks(Request wanted, long now) {
         state = State.ASKED;
         fresh = !isKept(wanted.source());
         expected = fresh ? wanted.source().setup : wanted.source().latency;
+        lastRate = fresh ? 0 : lastRate;
         kept = false;
         open = false;
         request = wanted;
@@ -114,6 +103,7 @@ final class Connection {
 
     void answers(Reply answer, long now) {
         reply = answer;
+        ahead = Math.max(0, position - reply.segment().from());
         source.answered(Math.max(1, now - asked));
     }
 
@@ -127,39 +117,58 @@ final class Connection {
         begun = position;
         latest = now;
         markTime = now;
-        markPosition = position;
+        markPosition = at();
         nextTime = now;
-        nextPosition = position;
+        nextPosition = at();
         watchedSince = now;
-        watchedPosition = position;
+        watchedPosition = at();
     }
 
     /** @param gain how many of the bytes were never there before */
     void advance(long bytes, long gain, long now) {
         position += bytes;
         gained += gain;
+        ahead = 0;
+        moves(now);
+    }
+
+    private void moves(long now) {
         latest = now;
         if (now - nextTime >= SPAN) {
             markTime = nextTime;
             markPosition = nextPosition;
             nextTime = now;
-            nextPosition = position;
+            nextPosition = at();
         }
     }
 
     /** Notes that bytes have come that lie before its position: no gain, but no stall either. */
     void skips(long bytes, long now) {
-        latest = now;
-        watchedPosition -= bytes;
+        ahead = Math.max(0, ahead - bytes);
+        moves(now);
     }
 
-    /** Notes that it brings nothing any more, and what it has brought. */
+    /** Where its body is. */
+    private long at() {
+        return position - ahead;
+    }
+
+    /** Has it go on behind what others have brought. */
+    void moveTo(long from) {
+        ahead += Math.max(0, from - position);
+        position = from;
+    }
+
+    /** Notes that it has nothing to do any more, and what it has brought. */
     void stops(long now) {
-        kept = position == reply.segment().to();
-        open = false;
-        lastRate = rate(now);
+        if (isTaking()) {
+            kept = position == reply.segment().to();
+            open = false;
+            lastRate = rate(now);
+            source.brought(brought(), now - answered);
+        }
         source.busy--;
-        source.brought(brought(), now - answered);
+        state = State.IDLE;
     }
 
     /** How many bytes it has brought. */
@@ -174,11 +183,13 @@ final class Connection {
 
     /** Bytes in a nanosecond, of late; what is known of the source if it has not come for long; 0 if nothing is. */
     double rate(long now) {
-        return isMeasured(now) ? (position - markPosition) / (double) (now - markTime) : source.rate();
+        double before = lastRate > 0 ? lastRate : source.rate();
+        return isMeasured(now) ? (at() - markPosition) / (double) (now - markTime) : before;
     }
 
     boolean isMeasured(long now) {
-        return isTaking() && now - markTime >= Math.max(LEAST_SPAN, source.latency);
+        long span = at() > markPosition ? LEAST_SPAN : SPAN;
+        return isTaking() && now - markTime >= Math.max(span, source.latency);
     }
 
     /**
@@ -186,9 +197,13 @@ final class Connection {
      * sends 2 MB at once, and then nothing for as long as they should have taken.
      */
     double timeLeft(long now) {
+        return timeTo(end, now);
+    }
+
+    /** The same for another end. */
+    double timeTo(long until, long now) {
         double rate = Math.max(rate(now), Double.MIN_NORMAL);
-        double growth = fresh && !isMeasured(now) ? source.growth() : 0;
-        return Math.max(toStart(now) + growth + (end - position) / rate, (double) now - latest);
+        return Math.max(toStart(now) + (until - at()) / rate, (double) now - latest);
     }
 
     /** How long its answer takes still; where nothing is known of the source, as long again. */
@@ -207,9 +222,9 @@ final class Connection {
         if (!isTaking() || position >= end || now - watchedSince < time.toNanos()) {
             return false;
         }
-        boolean stalled = position - watchedPosition < rate * time.toMillis() / 1000;
+        boolean stalled = at() - watchedPosition < rate * time.toMillis() / 1000;
         watchedSince = now;
-        watchedPosition = position;
+        watchedPosition = at();
         return stalled;
     }
 }

@@ -9,15 +9,17 @@ import java.util.stream.IntStream;
 /** The connections that a plan may use, and what each is doing; has {@link Connections} do what is decided. */
 final class ConnectionPool {
     private final List<Connection> connections;
+    private final PartialFile file;
     private final Connections port;
 
     /** @param source any one: no connection leads anywhere yet */
-    ConnectionPool(int size, Source source, Connections port) {
+    ConnectionPool(int size, Source source, PartialFile file, Connections port) {
         Request none = new Request(source, true, new Segment(0, 0), Optional.empty(), false);
         Reply nothing = Reply.whole(OptionalLong.empty(), Optional.empty(), false);
         this.connections = IntStream.range(0, size)
                 .mapToObj(number -> new Connection(number, none, nothing))
                 .toList();
+        this.file = file;
         this.port = port;
     }
 
@@ -37,23 +39,11 @@ final class ConnectionPool {
         return (int) connections.stream().filter(Connection::isBusy).count();
     }
 
-    boolean isAnyOnItsWay(Connection except) {
-        return connections.stream().anyMatch(each -> each != except && each.isOnItsWay());
-    }
-
-    /** The one with an answer that waits until all others are quiet. */
-    Optional<Connection> held() {
-        return connections.stream()
-                .filter(each -> each.state == Connection.State.HELD)
-                .findAny();
-    }
-
     /** One that has nothing to do; best one that leads to this source already. */
     Connection free(Source source) {
         return connections.stream()
                 .filter(each -> !each.isBusy())
-                .min(Comparator.comparing(Connection::isIndispensable)
-                        .thenComparing(each -> !each.isKept(source))
+                .min(Comparator.comparing((Connection each) -> !each.isKept(source))
                         .thenComparing(each -> each.source != source))
                 .orElseThrow();
     }
@@ -80,15 +70,16 @@ final class ConnectionPool {
 
     /** Ends what a connection is doing. */
     void leave(Connection connection, long now) {
-        if (connection.isTaking()) {
-            bound(connection, connection.position);
+        if (connection.isBusy()) {
+            arrived(connection, port.leave(connection.number), now);
+            connection.source.answersAfter(now - connection.asked);
             connection.stops(now);
-            connection.state = Connection.State.LEAVING;
-            port.leave(connection.number);
-        } else if (connection.isBusy() && connection.state != Connection.State.LEAVING) {
-            port.leave(connection.number);
-            release(connection, now);
         }
+    }
+
+    /** Notes that a connection has brought bytes. */
+    void arrived(Connection from, long bytes, long now) {
+        from.advance(bytes, file.add(from.position, from.position + bytes), now);
     }
 
     void leaveAll(long now) {
@@ -98,15 +89,5 @@ final class ConnectionPool {
     /** Has no body go on that was left open: what it has may not belong to what is there from now on. */
     void forget() {
         connections.forEach(each -> each.open = false);
-    }
-
-    /** Notes that one has nothing to do any more. */
-    void release(Connection connection, long now) {
-        if (connection.isTaking()) {
-            connection.stops(now);
-        } else if (connection.state != Connection.State.LEAVING) {
-            connection.source.busy--;
-        }
-        connection.state = Connection.State.IDLE;
     }
 }

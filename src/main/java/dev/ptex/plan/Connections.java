@@ -21,8 +21,12 @@ public interface Connections {
      */
     long bound(int connection, long end);
 
-    /** Ends what a connection is doing, also if it is stuck. If it was taking bytes, the end of that is still told. */
-    void leave(int connection);
+    /**
+     * Ends what a connection is doing, also if it is stuck. Nothing more is told of it.
+     *
+     * @return how many bytes it has brought that were not told of
+     */
+    long leave(int connection);
 
     /** Drops all bytes. No connection is taking any. */
     void restart();

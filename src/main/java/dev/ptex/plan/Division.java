@@ -2,7 +2,6 @@ package dev.ptex.plan;
 
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -24,13 +23,13 @@ final class Division {
     private static final long REQUESTS = 32;
 
     private final PartialFile file;
-    private final List<Connection> connections;
+    private final ConnectionPool pool;
     private final long window;
     private long released;
 
-    Division(PartialFile file, List<Connection> connections, long window) {
+    Division(PartialFile file, ConnectionPool pool, long window) {
         this.file = file;
-        this.connections = connections;
+        this.pool = pool;
         this.window = window;
     }
 
@@ -64,7 +63,7 @@ final class Division {
     }
 
     private long next(Connection before, Predicate<Connection> which) {
-        return connections.stream()
+        return pool.all().stream()
                 .filter(each -> each != before && each.isBusy() && which.test(each))
                 .mapToLong(each -> each.position)
                 .min()
@@ -86,11 +85,11 @@ final class Division {
         Optional<Segment> gap = file.gap(position);
         while (gap.isPresent()) {
             long from = gap.get().from();
-            Optional<Connection> owner = connections.stream()
+            Optional<Connection> owner = pool.all().stream()
                     .filter(each -> each.isBusy() && each.position <= from && from < each.end)
                     .findAny();
             if (owner.isEmpty()) {
-                long next = connections.stream()
+                long next = pool.all().stream()
                         .filter(each -> each.isBusy() && each.position < each.end && each.position > from)
                         .mapToLong(each -> each.position)
                         .min()
@@ -113,7 +112,7 @@ final class Division {
         double rate = rate(source, now);
         double worthAsking = ROUND_TRIPS * source.latency * (rate == 0 ? Pace.USUAL : rate);
         long fair = Math.max(16 * LEAST, file.total().orElse(0) / REQUESTS);
-        return Math.min(Math.max((long) worthAsking, fair), window / connections.size());
+        return Math.min(Math.max((long) worthAsking, fair), window / pool.size());
     }
 
     /**
@@ -122,7 +121,7 @@ final class Division {
      * @param sharers how many connections there are for it
      */
     Optional<Segment> share(Source source, long position, int sharers, long now) {
-        long wanted = connections.stream()
+        long wanted = pool.all().stream()
                 .filter(Connection::isBusy)
                 .mapToLong(each -> each.end - each.position)
                 .sum();
@@ -151,38 +150,42 @@ final class Division {
      */
     Optional<Segment> next(Connection done, int sharers, long now) {
         Optional<Segment> free = sharers == 1 ? free(done.position) : share(done.source, done.position, sharers, now);
-        boolean alone = connections.stream().noneMatch(Connection::isBusy);
-        double affordable =
-                alone && done.reply.whole() ? Double.MAX_VALUE : done.lastRate() * (COST + done.source.start(false));
-        return free.or(() -> connections.stream()
+        double affordable = pool.busy() == 0 && done.reply.whole()
+                ? Double.MAX_VALUE
+                : done.lastRate() * (COST + done.source.start(false));
+        return free.or(() -> pool.all().stream()
                         .filter(each -> each.isTaking() && each.position >= done.position)
-                        .max(Comparator.comparingDouble(each -> each.timeLeft(now)))
-                        .flatMap(slower -> overtake(done, slower, now)))
+                        .sorted(Comparator.comparingLong(each -> each.position))
+                        .flatMap(slower -> overtake(done, slower, now).stream())
+                        .findFirst())
                 .filter(next -> next.from() - done.position <= affordable)
-                .filter(next -> !done.isIndispensable() || !isOwned(done.position, next.from()))
                 .map(next -> new Segment(
                         next.from(), Math.min(next.to(), done.reply.segment().to())))
                 .filter(next -> next.length() > 0);
     }
 
-    private boolean isOwned(long from, long to) {
-        return connections.stream().anyMatch(each -> each.isBusy() && each.position < to && from < each.end);
+    /** What is brought by a slower one, if it would be there sooner. */
+    private Optional<Segment> overtake(Connection done, Connection slower, long now) {
+        boolean known = slower.isMeasured(now) || slower.rate(now) > 0;
+        double time = (slower.end - done.position) / done.lastRate();
+        return known && done.lastRate() > slower.rate(now) && slower.timeLeft(now) - time > COST
+                ? file.gap(slower.position).map(gap -> new Segment(gap.from(), Math.min(gap.to(), slower.end)))
+                : Optional.empty();
     }
 
-    private Optional<Segment> overtake(Connection done, Connection slower, long now) {
-        double faster = done.lastRate() - slower.rate(now);
-        double left = (double) slower.end - done.position;
-        boolean known = slower.isMeasured(now) || slower.rate(now) > 0;
-        if (!known || faster <= 0 || slower.timeLeft(now) - left / done.lastRate() < COST) {
-            return Optional.empty();
-        }
-        long meeting = done.position + (long) (done.lastRate() * (slower.position - done.position) / faster);
-        return meeting < slower.end - LEAST ? Optional.of(new Segment(meeting, slower.end)) : Optional.empty();
+    /** Whether somebody brings what a connection has an answer for, and is likely to be done before it. */
+    boolean isBetterLeft(Connection opened, long from, long now) {
+        double rate = rate(opened.source, now);
+        double time = opened.source.growth() + (opened.end - from) / rate;
+        return pool.all().stream()
+                .filter(each -> each != opened && each.isTaking() && each.position == from && !each.isSilent(now))
+                .anyMatch(each ->
+                        rate > 0 ? each.timeTo(opened.end, now) < time : each.source.setup < opened.source.setup);
     }
 
     /** What a source gives a connection, in bytes in a nanosecond; 0 if that is not known. */
     double rate(Source source, long now) {
-        return connections.stream()
+        return pool.all().stream()
                 .filter(each -> each.state == Connection.State.TAKING && each.source == source)
                 .mapToDouble(each -> each.rate(now))
                 .filter(rate -> rate > 0)
@@ -196,9 +199,9 @@ final class Division {
      * @param idle the connection that would bring it
      */
     Optional<Segment> steal(Connection idle, Source source, long now) {
-        return connections.stream()
+        return pool.all().stream()
                 // What the reader has is enough for now.
-                .filter(each -> isCaughtUp() && each.isOnItsWay() && each.position < each.end)
+                .filter(each -> isCaughtUp() && each.isBusy() && each.position < each.end)
                 .max(Comparator.comparingDouble(each -> each.timeLeft(now)))
                 .flatMap(victim -> steal(victim, idle, source, now));
     }
@@ -217,20 +220,13 @@ final class Division {
         double start = COST + source.start(idle.isKept(source));
         // So that both end at the same time.
         double kept = silent ? 0 : Math.min(left, (start + left / fast) / (1 / slow + 1 / fast));
-        kept = kept < LEAST && !victim.isTaking() ? 0 : kept;
+        kept = kept < LEAST ? 0 : kept;
         double after = kept == 0 ? start + left / fast : kept / slow;
-        // Of what has only begun nobody knows yet that it is slow.
-        boolean early = kept == 0
-                && !silent
-                && !victim.isMeasured(now)
-                && (source == victim.source || start + left / fast > victim.toStart(now));
-        if (early || before - after <= start || left - kept < Math.min(left, LEAST)) {
+        boolean needless = kept == 0 && !silent && victim.source == source;
+        if (needless || before - after <= start || left - kept < Math.min(left, LEAST)) {
             return Optional.empty();
         }
         Segment rear = new Segment(victim.position + (long) kept, victim.end);
-        if (kept == 0) {
-            victim.source.answersAfter(now - victim.asked);
-        }
         victim.end = rear.from();
         // Another one may have passed through the middle of what this one is only asked for.
         return file.gap(rear.from())

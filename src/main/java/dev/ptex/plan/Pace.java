@@ -14,8 +14,6 @@ final class Pace {
     /** What a far connection is taken to get in the end, while it still becomes faster. */
     static final double USUAL = 0.008;
 
-    static final double FIRST_WINDOW = 14_600;
-
     /** Who has brought as much, and becomes faster still, is not held back by distance. */
     private static final long NEAR = 128 * 1024;
 
@@ -94,24 +92,13 @@ final class Pace {
         if (!waitedFor || rate > FAST || rate == 0 || (!steady && total > NEAR)) {
             return OptionalLong.empty();
         }
-        double window = steady ? Double.MAX_VALUE : FIRST_WINDOW * Math.pow(2, 3.0 * (now - begun) / setup);
+        // What a window that grows still brings says nothing of what it will.
         double last = steady ? rate : Math.max(USUAL, rate);
-        double ahead = Math.min(last * setup, 7 * window);
+        double ahead = last * setup;
         double share = Math.max(0.0, left - ahead) / connections;
-        double alone = time((double) left, window, last);
-        double shared = setup + time(share, FIRST_WINDOW, last);
+        double alone = left / last;
+        double shared = setup + share / last;
         boolean saves = alone - shared > Math.max(LEAST_SAVING, WORTHWHILE * alone);
         return saves ? OptionalLong.of((long) (ahead + share)) : OptionalLong.empty();
-    }
-
-    /** How long so many bytes take, while a window doubles with each round trip until the rate is reached. */
-    private double time(double length, double window, double rate) {
-        double roundTrip = setup / 3.0;
-        double doublings = Math.min(log2(1 + length / window), log2(Math.max(1, rate * roundTrip / window)));
-        return doublings * roundTrip + Math.max(0, length - window * (Math.pow(2, doublings) - 1)) / rate;
-    }
-
-    private static double log2(double value) {
-        return Math.log(value) / Math.log(2);
     }
 }

@@ -49,8 +49,8 @@ public final class Planner {
         this.file = file;
         this.port = port;
         this.candidates = new Candidates(sources, file, policy.retries(), random);
-        this.pool = new ConnectionPool(policy.connections(), sources.get(0), port);
-        this.division = new Division(file, pool.all(), policy.window());
+        this.pool = new ConnectionPool(policy.connections(), sources.get(0), file, port);
+        this.division = new Division(file, pool, policy.window());
     }
 
     public State state() {
@@ -70,13 +70,14 @@ public final class Planner {
     public void opened(int number, Reply reply, long now) {
         Connection opened = pool.get(number);
         opened.answers(reply, now);
-        boolean amongOthers = pool.isAnyOnItsWay(opened);
+        boolean amongOthers = pool.busy() > 1;
         Answer answer = file.offer(opened.source.id(), reply, amongOthers, candidates.isLast(opened.source));
         switch (answer.kind()) {
             case TAKE -> take(opened, now);
             case RESTART -> {
-                opened.state = Connection.State.HELD;
                 company = 1;
+                restart();
+                take(opened, now);
             }
             case DOUBT -> {
                 opened.source.behind = true;
@@ -110,19 +111,13 @@ public final class Planner {
     /** A connection has brought bytes. */
     public void arrived(int number, long bytes, long now) {
         Connection from = pool.get(number);
-        if (from.state == Connection.State.LEAVING && pool.held().isPresent()) {
-            // They are of what is dropped.
-            return;
-        }
-        from.advance(bytes, file.add(from.position, from.position + bytes), now);
+        pool.arrived(from, bytes, now);
         pace.arrived(bytes);
-        boolean proven = !from.source.bringsParts && !from.reply.whole() && from.brought() >= Division.LEAST;
-        from.source.bringsParts |= proven;
         extend();
         consider(now);
         List<Connection> late = pool.all().stream().filter(Connection::isLate).toList();
         late.forEach(each -> leaveLate(each, now));
-        if (proven || !late.isEmpty()) {
+        if (!late.isEmpty()) {
             plan(now);
         }
     }
@@ -178,15 +173,14 @@ public final class Planner {
     /** A connection has brought what it was told to. */
     public void reached(int number, long now) {
         Connection done = pool.get(number);
-        boolean taking = done.isTaking();
-        pool.release(done, now);
-        if (taking && file.total().isEmpty() && done.position == file.limit()) {
+        done.stops(now);
+        if (file.total().isEmpty() && done.position == file.limit()) {
             candidates.failed(done, file.endless(), 0, now);
             if (!file.isBound()) {
                 file.restart();
                 restart();
             }
-        } else if (taking) {
+        } else {
             ends(done, now);
         }
         plan(now);
@@ -195,9 +189,9 @@ public final class Planner {
     /** A connection's body has ended, as it should, where its length is not known. */
     public void exhausted(int number, long now) {
         Connection done = pool.get(number);
-        if (done.isTaking() && file.total().isEmpty()) {
+        if (file.total().isEmpty()) {
             file.endsAt(done.position);
-            pool.release(done, now);
+            done.stops(now);
             plan(now);
         } else {
             String total =
@@ -209,11 +203,11 @@ public final class Planner {
     /** A connection has no answer, or its body has broken off. */
     public void failed(int number, TransportException failure, long now) {
         Connection failed = pool.get(number);
-        Connection.State state = failed.state;
-        pool.release(failed, now);
-        if (state == Connection.State.ASKED) {
+        boolean asked = !failed.isTaking();
+        failed.stops(now);
+        if (asked) {
             fail(failed, failure, now);
-        } else if (state == Connection.State.TAKING) {
+        } else {
             candidates.failed(failed, failure, failed.gained, now);
         }
         plan(now);
@@ -232,7 +226,7 @@ public final class Planner {
         }
         // One of several nodes may have the other version still, or already; one that was there may be starting anew.
         boolean passes = changed || away;
-        candidates.failed(failed, passes ? TransportException.passing(failure.reason()) : failure, 0, now);
+        candidates.failed(failed, passes ? failure.asPassing() : failure, 0, now);
     }
 
     /** There is no room for bytes before their turn. */
@@ -247,7 +241,6 @@ public final class Planner {
     public void time(long now) {
         looked = now;
         consider(now);
-        boolean crowded = company > 1 && pool.busy() == company;
         for (Connection each : pool.all()) {
             boolean others = candidates.hasOthers(each.source);
             if ((others || company > 1) && each.hasStalled(policy.stallTime(), policy.stallRate(), now)) {
@@ -255,12 +248,6 @@ public final class Planner {
                 String reason = "it was too slow: " + each.brought() + " bytes";
                 Optional<Duration> pause = Optional.of(policy.stallTime()).filter(time -> others);
                 leave(each, TransportException.passing(reason, pause), others ? 0 : Math.min(each.gained, 1), now);
-            } else if (crowded
-                    && each.isTaking()
-                    && each.isSilent(now)
-                    && candidates.hasOtherForPart(each.source, now)) {
-                leave(each, TransportException.passing("it fell silent"), each.gained, now);
-                crowded = false;
             }
         }
         plan(now);
@@ -321,14 +308,7 @@ public final class Planner {
         if (state != State.RUNNING) {
             return;
         }
-        Optional<Connection> held = pool.held();
-        if (held.isPresent()) {
-            if (pool.busy() == 1) {
-                restart();
-                take(held.get(), now);
-                plan(now);
-            }
-        } else if (file.isComplete()) {
+        if (file.isComplete()) {
             pool.leaveAll(now);
             state = State.COMPLETE;
         } else {
@@ -376,9 +356,6 @@ public final class Planner {
 
     private boolean help(Source source, long now) {
         Connection free = pool.free(source);
-        if (free.isIndispensable()) {
-            return false;
-        }
         Optional<Segment> segment =
                 division.share(source, 0, company - pool.busy(), now).or(() -> division.steal(free, source, now));
         segment.ifPresent(
@@ -390,12 +367,17 @@ public final class Planner {
         long from = file.gap(opened.reply.whole() ? 0 : opened.position)
                 .map(Segment::from)
                 .orElse(Segment.OPEN);
-        take(opened, from, opened.end, now);
+        if (division.isBetterLeft(opened, from, now)) {
+            pool.leave(opened, now);
+            opened.source.small++;
+        } else {
+            take(opened, from, opened.end, now);
+        }
     }
 
     private void take(Connection opened, long wanted, long end, long now) {
         long from = makeWay(opened, wanted, now);
-        opened.position = from;
+        opened.moveTo(from);
         long reach = division.reach(opened);
         if (from >= reach) {
             pool.leave(opened, now);
@@ -418,13 +400,9 @@ public final class Planner {
             if (each != opened && each.isTaking() && each.position <= begin && begin < each.reach) {
                 pool.bound(each, begin);
                 begin = Math.max(begin, each.reach);
-                if (each.reach == each.position && each.isSilent(now)) {
-                    leave(each, TransportException.passing("it fell silent"), each.gained, now);
-                } else if (each.reach == each.position) {
+                if (each.reach == each.position) {
                     pool.leave(each, now);
                 }
-            } else if (each.state == Connection.State.LEAVING && each.position <= begin) {
-                begin = Math.max(begin, each.reach);
             }
         }
         return begin;
@@ -437,7 +415,6 @@ public final class Planner {
             String reason = "it sends less than it is asked for";
             candidates.failed(done, TransportException.passing(reason), done.gained, now);
         } else {
-            done.source.bringsParts |= !done.reply.whole();
             candidates.brought(done.source, done.gained);
         }
     }

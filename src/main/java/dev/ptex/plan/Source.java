@@ -9,6 +9,9 @@ public final class Source {
     /** A smaller transfer tells how far away a source is, not how fast. */
     private static final long TELLING = 256 * 1024;
 
+    /** What TCP sends at first, in bytes: ten segments (RFC 6928). */
+    private static final double FIRST_WINDOW = 14_600;
+
     private final Mirror mirror;
     private final String id;
     Optional<TransportException> failure = Optional.empty();
@@ -20,7 +23,7 @@ public final class Source {
     long counted = Long.MIN_VALUE;
     /** Failed in a row, since it has brought anything. */
     int failures;
-    /** How often it has refused a further connection. */
+    /** How often it has refused a further connection, which is no less likely for what others bring meanwhile. */
     int refusals;
     /** When it may be asked again. */
     long notBefore = Long.MIN_VALUE;
@@ -33,8 +36,6 @@ public final class Source {
     boolean behind;
     /** Whether it is not to be asked for parts. */
     boolean wholeOnly;
-    /** Whether a part of it has brought enough to rely on others. */
-    boolean bringsParts;
     /** Whether what it was asked for last was a part, of which nothing new has come. */
     boolean vainPart;
     /** How many nanoseconds its first answer took, a new connection included; 0 if it has given none. */
@@ -92,7 +93,7 @@ public final class Source {
 
     /** What a new connection loses while its window doubles with each round trip. */
     double growth() {
-        return latency * Math.max(0, Math.log(rate * latency / Pace.FIRST_WINDOW) / Math.log(2));
+        return latency * Math.max(0, Math.log(rate * latency / FIRST_WINDOW) / Math.log(2));
     }
 
     /** Bytes in a nanosecond that a connection brings; 0 if that is not known. */

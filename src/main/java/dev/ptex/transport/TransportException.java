@@ -92,6 +92,13 @@ public final class TransportException extends IOException {
         return moved;
     }
 
+    /** The same failure, which may be over when it is asked again. */
+    public TransportException asPassing() {
+        TransportException hopeful = new TransportException(kind, reason(), true, retryAfter, hop, hint);
+        hopeful.initCause(this);
+        return hopeful;
+    }
+
     /** The same failure, with something added to its reason. */
     public TransportException with(String addition) {
         TransportException longer = new TransportException(kind, reason() + addition, passing, retryAfter, hop, hint);

@@ -75,8 +75,9 @@ class PlannerTest {
         }
 
         @Override
-        public void leave(int connection) {
+        public long leave(int connection) {
             told.add("leave " + connection);
+            return 0;
         }
 
         @Override
@@ -108,6 +109,18 @@ class PlannerTest {
         assertThat(asked.get(1).whole()).isFalse();
         assertThat(asked.get(1).orWhole()).isFalse();
         assertThat(asked.get(3).segment().to()).isEqualTo(SIZE);
+    }
+
+    /** A server that is away for a moment would be left alone for eight times as long as one connection of it. */
+    @Test
+    void connectionsThatFailTogether_areFollowedByTheFirstWait() {
+        Planner patient = planner(file, Duration.ofSeconds(1), source);
+        divide(patient);
+        for (int each : List.copyOf(numbers)) {
+            patient.failed(each, lost(), 3 * SECOND);
+        }
+
+        assertThat(patient.alarm().orElseThrow()).isLessThanOrEqualTo(3 * SECOND + SECOND * 5 / 4);
     }
 
     /** Another version is welcome where nothing else comes. */
@@ -201,9 +214,6 @@ class PlannerTest {
             patient.arrived(part, 20, 3 * SECOND);
         }
         patient.time(40 * SECOND);
-        for (int each = 0; each < 4; each++) {
-            patient.failed(each, lost(), 40 * SECOND);
-        }
         patient.time(41 * SECOND);
 
         assertThat(asked.get(asked.size() - 1).source()).isSameAs(other);

@@ -59,6 +59,7 @@ final class Simulation implements Connections {
     private long worked;
     private int releasedVersion = -1;
     private int requests;
+    private int opened;
     private int faults;
     private int restarts;
     private boolean apart;
@@ -71,8 +72,12 @@ final class Simulation implements Connections {
         }
     }
 
-    /** How it ended. */
-    record Outcome(boolean success, long time, int requests, int faults, long stored) {}
+    /**
+     * How it ended.
+     *
+     * @param opened how many connections were made
+     */
+    record Outcome(boolean success, long time, int requests, int opened, int faults, long stored) {}
 
     /** What is in the store: for each byte, of which version it is. */
     private static final class Content {
@@ -217,7 +222,7 @@ final class Simulation implements Connections {
 
     private Outcome outcome(boolean success) {
         long time = success ? Math.max(now, (long) readerFree) : now;
-        return new Outcome(success, time, requests, faults, file.count());
+        return new Outcome(success, time, requests, opened, faults, file.count());
     }
 
     private void step() {
@@ -297,6 +302,7 @@ final class Simulation implements Connections {
         Host host = host(request.source());
         boolean kept = wire.open && wire.source == request.source();
         if (!kept) {
+            opened++;
             wire.window = FIRST_WINDOW;
         }
         wire.open = true;
@@ -567,13 +573,17 @@ final class Simulation implements Connections {
         if (from < to) {
             store(wire, from, to);
         }
+        if (wire.ticket != ticket || !wire.taking) {
+            // It was left meanwhile.
+            return;
+        }
         if (wire.position >= wire.end) {
             wire.taking = false;
             trace("reached " + wire.number + " " + wire.position + " of " + wire.bodyEnd);
             wire.open = wire.sent >= wire.bodyEnd || host(wire.source).multiplexed();
             wire.busy = false;
             planner.reached(wire.number, now);
-        } else if (wire.ticket == ticket && wire.taking) {
+        } else {
             send(wire, ticket);
         }
     }
@@ -585,10 +595,8 @@ final class Simulation implements Connections {
                     to <= released + Scenario.WINDOW || (from == given && alone),
                     "the ring has no room for what has come");
         }
-        content.write(from, to, wire.version);
-        wire.position = to;
         boolean direct = from == given;
-        release();
+        write(wire, from, to);
         // What is read ahead of the reader.
         double behind = readerFree - AHEAD / scenario.readerRate();
         if (direct && behind > now) {
@@ -597,6 +605,12 @@ final class Simulation implements Connections {
         }
         planner.worked(worked);
         planner.arrived(wire.number, to - from, now);
+    }
+
+    private void write(Wire wire, long from, long to) {
+        content.write(from, to, wire.version);
+        wire.position = to;
+        release();
     }
 
     /** Gives the reader what is next in order. */
@@ -671,36 +685,18 @@ final class Simulation implements Connections {
     }
 
     @Override
-    public void leave(int connection) {
+    public long leave(int connection) {
         trace("leave " + connection);
         Wire wire = wires.get(connection);
-        boolean taking = wire.taking;
         boolean multiplexed = host(wire.source).multiplexed() && wire.answered;
+        long from = wire.position;
+        long untold = wire.taking && random.nextInt(4) == 0 ? random.nextInt(1 << 20) : 0;
+        if (untold > 0 && wire.end > from) {
+            write(wire, from, Math.min(wire.end, from + untold));
+        }
         close(wire);
         wire.open = multiplexed;
-        if (taking) {
-            int ticket = wire.ticket;
-            int before = restarts;
-            wire.busy = true;
-            // A thread that is slow tells late what it has brought, and that it has stopped.
-            long late = random.nextInt(4) == 0 ? random.nextInt(500_000_000) : 0;
-            at(now + late, () -> {
-                if (wire.ticket == ticket) {
-                    tellRest(wire, before);
-                    wire.busy = false;
-                    planner.failed(connection, TransportException.passing("left"), now);
-                }
-            });
-        }
-    }
-
-    private void tellRest(Wire wire, int before) {
-        long length = wire.end - wire.position;
-        if (length > 0 && restarts == before) {
-            store(wire, wire.position, wire.end);
-        } else if (length > 0) {
-            planner.arrived(wire.number, length, now);
-        }
+        return wire.position - from;
     }
 
     @Override

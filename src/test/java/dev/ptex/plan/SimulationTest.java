@@ -73,8 +73,8 @@ class SimulationTest {
     /**
      * No schedule can promise all of that: it does not know how fast its sources, the link, and the reader are. Where a
      * reader is as slow as the link, whatever comes before its turn is a loss, and only requests for a fiftieth of the
-     * file would keep that under 5 %, some 200 for each; so these are compared apart. So are the few that begin to share
-     * just before one connection would have been done: what a far connection gets in the end shows only then.
+     * file would keep that under 5 %, some 200 for each; so these are compared apart. So are the few, one in a hundred, where
+     * several connections turn out to get no more than one does, when they have begun already: that costs some round trips.
      */
     @Test
     void noFaults_asFastAsCanBe() {
@@ -89,13 +89,20 @@ class SimulationTest {
             boolean slowReader = scenario.readerRate() < Double.POSITIVE_INFINITY;
             (slowReader ? withSlowReader : toOne).add(outcome.time() / (double) one.time());
             if (Boolean.getBoolean("plan.print")) {
-                System.out.printf("%d %.3f %s %s%n", seed, toBest.get(toBest.size() - 1), outcome, scenario);
+                System.out.printf(
+                        "%d %.3f %.3f %s of one's %s in %s%n",
+                        seed,
+                        toBest.get(toBest.size() - 1),
+                        outcome.time() / (double) one.time(),
+                        outcome,
+                        one,
+                        scenario);
             }
         });
 
         assertThat(quantile(toBest, 0.95)).as("in times of the bound").isLessThan(1.25);
         assertThat(quantile(toOne, 0.99)).as("in times of one connection").isLessThan(1.05);
-        assertThat(quantile(toOne, 0.999)).as("of nearly all").isLessThan(1.3);
+        assertThat(quantile(toOne, 0.999)).as("of nearly all").isLessThan(1.2);
         assertThat(quantile(withSlowReader, 0.9))
                 .as("in times of one connection, for a slow reader")
                 .isLessThan(1.1);
