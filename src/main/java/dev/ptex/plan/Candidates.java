@@ -73,6 +73,11 @@ final class Candidates {
         return source.wholeOnly || source.small % WHOLE == WHOLE - 1 || source.vain >= policy.tries();
     }
 
+    /** Whether another one may be asked for a part now. */
+    boolean hasOtherForPart(Source source, long now) {
+        return forParts(now).anyMatch(other -> other != source);
+    }
+
     /** When one that may not be asked yet may be. */
     OptionalLong nextTime(long now) {
         return alive().mapToLong(source -> source.notBefore)

@@ -241,6 +241,7 @@ public final class Planner {
     public void time(long now) {
         looked = now;
         consider(now);
+        boolean crowded = company > 1 && pool.busy() == company;
         for (Connection each : pool.all()) {
             boolean others = candidates.hasOthers(each.source);
             if ((others || company > 1) && each.hasStalled(policy.stallTime(), policy.stallRate(), now)) {
@@ -248,6 +249,12 @@ public final class Planner {
                 String reason = "it was too slow: " + each.brought() + " bytes";
                 Optional<Duration> pause = Optional.of(policy.stallTime()).filter(time -> others);
                 leave(each, TransportException.passing(reason, pause), others ? 0 : Math.min(each.gained, 1), now);
+            } else if (crowded
+                    && each.isTaking()
+                    && each.isSilent(now)
+                    && candidates.hasOtherForPart(each.source, now)) {
+                leave(each, TransportException.passing("it fell silent"), each.gained, now);
+                crowded = false;
             }
         }
         plan(now);
