@@ -55,7 +55,16 @@ class ArchitectureTest {
 
     /** What both need is below both. */
     @ArchTest
-    static final ArchRule connectAndTransport_areJoinedOnlyByHttp = noClasses()
+    static final ArchRule transport_knowsNoConnections = noClasses()
+            .that()
+            .resideInAPackage("dev.ptex.transport")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.ptex.connect")
+            .because("a file needs none");
+
+    @ArchTest
+    static final ArchRule connect_knowsNoTransports = noClasses()
             .that()
             .resideInAPackage("dev.ptex.connect")
             .should()

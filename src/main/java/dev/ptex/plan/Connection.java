@@ -37,8 +37,6 @@ final class Connection {
     boolean open;
     /** Whether its last body was read to the end, so that it can be used again. */
     private boolean kept;
-    /** Whether it has been made for what it was asked last. */
-    private boolean fresh;
     /** How long its answer should take; 0 if nobody knows. */
     private long expected;
 
@@ -86,7 +84,7 @@ final class Connection {
 
     void asks(Request wanted, long now) {
         state = State.ASKED;
-        fresh = !isKept(wanted.source());
+        boolean fresh = !isKept(wanted.source());
         expected = fresh ? wanted.source().setup : wanted.source().latency;
         lastRate = fresh ? 0 : lastRate;
         kept = false;

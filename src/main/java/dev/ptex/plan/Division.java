@@ -142,9 +142,8 @@ final class Division {
     }
 
     /**
-     * What a connection should bring next whose body goes on: what is free soon, or the rear of what a slower one brings.
-     * To read what lies between takes time, but less than to ask anew; and if nobody else has shown that he can bring it,
-     * it is lost.
+     * What a connection should bring next whose body goes on: what is free soon, or else what a slower one brings. To read
+     * what lies between takes time, but less than to ask anew.
      *
      * @param sharers how many connections there are for what is free
      */
@@ -222,6 +221,7 @@ final class Division {
         double kept = silent ? 0 : Math.min(left, (start + left / fast) / (1 / slow + 1 / fast));
         kept = kept < LEAST ? 0 : kept;
         double after = kept == 0 ? start + left / fast : kept / slow;
+        // It would be no sooner there, and taken back.
         boolean needless = kept == 0 && !silent && victim.source == source;
         if (needless || before - after <= start || left - kept < Math.min(left, LEAST)) {
             return Optional.empty();

@@ -127,14 +127,18 @@ public final class Planner {
         pool.get(number).skips(bytes, now);
     }
 
-    /** That others are fast is no failure of a source's, but no reason to ask it again and again. */
     private void leaveLate(Connection late, long now) {
         if (late.isSilent(now)) {
             leave(late, TransportException.passing("it did not answer in time"), 0, now);
         } else {
-            pool.leave(late, now);
-            late.source.small++;
+            giveWay(late, now);
         }
+    }
+
+    /** That others are fast is no failure of a source's, but no reason to ask it again and again. */
+    private void giveWay(Connection slower, long now) {
+        pool.leave(slower, now);
+        slower.source.small++;
     }
 
     /** Has each go on to where somebody else brings what follows. */
@@ -375,8 +379,7 @@ public final class Planner {
                 .map(Segment::from)
                 .orElse(Segment.OPEN);
         if (division.isBetterLeft(opened, from, now)) {
-            pool.leave(opened, now);
-            opened.source.small++;
+            giveWay(opened, now);
         } else {
             take(opened, from, opened.end, now);
         }

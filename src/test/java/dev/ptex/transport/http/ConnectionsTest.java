@@ -78,6 +78,21 @@ class ConnectionsTest extends HttpTestBase {
         }
     }
 
+    /** Some 64 KiB are read, and no more. */
+    @Test
+    void bodyLeftWithMoreMissing_losesItsConnection() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        server.on("/a", Reply.ok(new byte[66_000]).pauseAfter(1, gate)).on("/b", Reply.ok("b"));
+
+        try (TransportResponse left = fetches.open(server.url("/a"), 0)) {
+            left.body().read();
+        }
+        gate.countDown();
+        fetches.bytes(server.url("/b"));
+
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
     private int connectionOfTheLastRequest() {
         return server.requests().get(server.requests().size() - 1).connection();
     }

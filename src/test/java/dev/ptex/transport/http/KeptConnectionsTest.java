@@ -49,7 +49,8 @@ class KeptConnectionsTest {
                 new Route(true, ORIGIN, Optional.empty()),
                 new Route(true, new Target("other.test", 443), through("arthur", "dent")),
                 new Route(true, new Target("origin.test", 8443), through("arthur", "dent")),
-                new Route(false, ORIGIN, through("arthur", "dent")));
+                new Route(false, ORIGIN, through("arthur", "dent")),
+                new Route(true, false, ORIGIN, through("arthur", "dent"), Optional.empty()));
     }
 
     /** What a proxy has let through for one user is not for another; nor are an origin's credentials for another. */
