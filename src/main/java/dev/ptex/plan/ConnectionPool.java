@@ -11,6 +11,7 @@ final class ConnectionPool {
     private final List<Connection> connections;
     private final PartialFile file;
     private final Connections port;
+    private boolean partsCome;
 
     /** @param source any one: no connection leads anywhere yet */
     ConnectionPool(int size, Source source, PartialFile file, Connections port) {
@@ -39,11 +40,28 @@ final class ConnectionPool {
         return (int) connections.stream().filter(Connection::isBusy).count();
     }
 
+    /** Whether its body has the rest of the file, which may be had in no other way: parts may break off as soon as they begin. */
+    boolean isIndispensable(Connection connection) {
+        return connection.isOpen() && connection.reply.whole() && !partsCome;
+    }
+
+    /**
+     * Notes that a part has brought enough to rely on others.
+     *
+     * @return whether that is new
+     */
+    boolean partsCome() {
+        boolean known = partsCome;
+        partsCome = true;
+        return !known;
+    }
+
     /** One that has nothing to do; best one that leads to this source already. */
     Connection free(Source source) {
         return connections.stream()
                 .filter(each -> !each.isBusy())
-                .min(Comparator.comparing((Connection each) -> !each.isKept(source))
+                .min(Comparator.comparing(this::isIndispensable)
+                        .thenComparing(each -> !each.isKept(source))
                         .thenComparing(each -> each.source != source))
                 .orElseThrow();
     }

@@ -143,24 +143,29 @@ final class Division {
 
     /**
      * What a connection should bring next whose body goes on: what is free soon, or else what a slower one brings. To read
-     * what lies between takes time, but less than to ask anew.
+     * what lies between takes time, but less than to ask anew; and if nobody else has shown that he can bring it, it is
+     * lost.
      *
      * @param sharers how many connections there are for what is free
      */
     Optional<Segment> next(Connection done, int sharers, long now) {
         Optional<Segment> free = sharers == 1 ? free(done.position) : share(done.source, done.position, sharers, now);
-        double affordable = pool.busy() == 0 && done.reply.whole()
-                ? Double.MAX_VALUE
-                : done.lastRate() * (COST + done.source.start(false));
+        double affordable =
+                pool.isIndispensable(done) ? Double.MAX_VALUE : done.lastRate() * (COST + done.source.start(false));
         return free.or(() -> pool.all().stream()
                         .filter(each -> each.isTaking() && each.position >= done.position)
                         .sorted(Comparator.comparingLong(each -> each.position))
                         .flatMap(slower -> overtake(done, slower, now).stream())
                         .findFirst())
                 .filter(next -> next.from() - done.position <= affordable)
+                .filter(next -> !pool.isIndispensable(done) || !isOwned(done.position, next.from()))
                 .map(next -> new Segment(
                         next.from(), Math.min(next.to(), done.reply.segment().to())))
                 .filter(next -> next.length() > 0);
+    }
+
+    private boolean isOwned(long from, long to) {
+        return pool.all().stream().anyMatch(each -> each.isBusy() && each.position < to && from < each.end);
     }
 
     /** What is brought by a slower one, if it would be there sooner. */

@@ -113,11 +113,12 @@ public final class Planner {
         Connection from = pool.get(number);
         pool.arrived(from, bytes, now);
         pace.arrived(bytes);
+        boolean proven = !from.reply.whole() && from.brought() >= Division.LEAST && pool.partsCome();
         extend();
         consider(now);
         List<Connection> late = pool.all().stream().filter(Connection::isLate).toList();
         late.forEach(each -> leaveLate(each, now));
-        if (!late.isEmpty()) {
+        if (proven || !late.isEmpty()) {
             plan(now);
         }
     }
@@ -367,6 +368,9 @@ public final class Planner {
 
     private boolean help(Source source, long now) {
         Connection free = pool.free(source);
+        if (pool.isIndispensable(free)) {
+            return false;
+        }
         Optional<Segment> segment =
                 division.share(source, 0, company - pool.busy(), now).or(() -> division.steal(free, source, now));
         segment.ifPresent(
@@ -425,6 +429,9 @@ public final class Planner {
             String reason = "it sends less than it is asked for";
             candidates.failed(done, TransportException.passing(reason), done.gained, now);
         } else {
+            if (!done.reply.whole()) {
+                pool.partsCome();
+            }
             candidates.brought(done.source, done.gained);
         }
     }
