@@ -86,7 +86,7 @@ final class Download implements Connections {
             while (planner.state() != Planner.State.HOPELESS) {
                 if (planner.state() == Planner.State.RUNNING) {
                     turn();
-                } else if (!release.catchUp(file.endOf(release.position()))) {
+                } else if (!catchUp()) {
                     Fingerprint actual = release.fingerprint();
                     Optional<String> wrong = expectation
                             .filter(expected -> expected.judge(actual) == Expectation.Verdict.WRONG)
@@ -123,7 +123,7 @@ final class Download implements Connections {
 
     private void turn() throws IOException {
         Event event = events.poll();
-        boolean idle = event == null && !release.catchUp(file.endOf(release.position()));
+        boolean idle = event == null && !catchUp();
         // Before it is decided whether to wait: it may be what the plan waits for.
         planner.released(release.position(), now());
         OptionalLong alarm = planner.alarm();
@@ -138,6 +138,10 @@ final class Download implements Connections {
         if (planner.alarm().orElse(Long.MAX_VALUE) <= now() || alarm.orElse(Long.MAX_VALUE) <= now()) {
             planner.time(now());
         }
+    }
+
+    private boolean catchUp() throws IOException {
+        return release.catchUp(file.endOf(release.position()));
     }
 
     private @Nullable Event await(OptionalLong alarm) {
@@ -225,26 +229,25 @@ final class Download implements Connections {
 
     @Override
     public void restart() {
-        begunAnew();
-        try {
-            release.restart();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        drop(release::restart);
     }
 
     @Override
     public void setAside() {
-        begunAnew();
+        drop(release::setAside);
+    }
+
+    private void drop(Dropping dropping) {
+        hide();
+        apart = false;
         try {
-            release.setAside();
+            dropping.run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void begunAnew() {
-        hide();
-        apart = false;
+    private interface Dropping {
+        void run() throws IOException;
     }
 }

@@ -89,7 +89,10 @@ final class ConnectionPool {
     /** Ends what a connection is doing. */
     void leave(Connection connection, long now) {
         if (connection.isBusy()) {
-            arrived(connection, port.leave(connection.number), now);
+            long untold = port.leave(connection.number);
+            if (untold > 0) {
+                arrived(connection, untold, now);
+            }
             connection.source.answersAfter(now - connection.asked);
             connection.stops(now);
         }
