@@ -4,18 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ptex.digest.Fingerprint;
 import dev.ptex.mirror.Mirror;
+import dev.ptex.plan.Connections;
+import dev.ptex.plan.PartialFile;
+import dev.ptex.plan.PlanPolicy;
+import dev.ptex.plan.Planner;
 import dev.ptex.plan.Request;
+import dev.ptex.plan.RetryPolicy;
 import dev.ptex.plan.Segment;
 import dev.ptex.plan.Source;
 import dev.ptex.spool.Store;
 import dev.ptex.transport.Awaited;
 import dev.ptex.transport.TransportResponse;
+import dev.ptex.url.MalformedUrlException;
 import dev.ptex.url.Url;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +34,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TransferTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Url URL = url("http://example.com/x");
+
     private final Silence body = new Silence();
     private final LinkedBlockingQueue<Download.Event> told = new LinkedBlockingQueue<>();
     private final Transfer transfer = new Transfer(
@@ -32,23 +45,87 @@ class TransferTest {
             new Nowhere(),
             told::add);
 
+    private final PartialFile file = new PartialFile(OptionalLong.of(100), true, true);
+    private final Planner planner = new Planner(
+            new PlanPolicy(1, Segment.OPEN, PATIENCE, 1, new RetryPolicy(1, PATIENCE, PATIENCE, PATIENCE)),
+            file,
+            List.of(new Source(new Mirror(URL, Mirror.Source.MANIFEST), "x")),
+            new OneConnection(),
+            new Random(1));
+
     @AfterEach
     void stop() {
+        transfer.leave();
         transfer.retire();
+    }
+
+    private static Url url(String text) {
+        try {
+            return Url.parse(text);
+        } catch (MalformedUrlException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Download.Event next() throws Exception {
+        return Objects.requireNonNull(told.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     }
 
     /** The first bytes are told of at once; those that come just behind them are not, for they might be many. */
     @Test
     void silenceBehindTheFirstBytes_allThatHasComeIsToldOf() throws Exception {
-        Source source = new Source(new Mirror(Url.parse("http://example.com/x"), Mirror.Source.MANIFEST), "x");
-        transfer.ask(new Request(source, true, new Segment(0, 100), Optional.empty(), false));
-        assertThat(told.poll(10, TimeUnit.SECONDS)).isNotNull();
+        planner.begin(0);
+        next().tell(planner, 1);
 
-        transfer.take(new Segment(0, 100));
+        next().tell(planner, 2);
+        next().tell(planner, 3);
 
-        assertThat(told.poll(10, TimeUnit.SECONDS)).isNotNull();
-        assertThat(told.poll(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(file.count()).isEqualTo(2);
         assertThat(body.read).hasValue(2);
+    }
+
+    @Test
+    void transferThatIsLeft_saysWhatItHasMovedAndTellsNothingMore() throws Exception {
+        planner.begin(0);
+        next().tell(planner, 1);
+        Download.Event first = next();
+        Download.Event second = next();
+
+        assertThat(transfer.leave()).isEqualTo(2);
+
+        first.tell(planner, 2);
+        second.tell(planner, 3);
+        assertThat(file.count()).isZero();
+        assertThat(transfer.leave()).isZero();
+    }
+
+    /** Carries out what the planner decides. */
+    private final class OneConnection implements Connections {
+        @Override
+        public void ask(int connection, Request request) {
+            transfer.ask(request);
+        }
+
+        @Override
+        public void take(int connection, Segment segment) {
+            transfer.take(segment);
+        }
+
+        @Override
+        public long bound(int connection, long end) {
+            return transfer.bound(end);
+        }
+
+        @Override
+        public long leave(int connection) {
+            return transfer.leave();
+        }
+
+        @Override
+        public void restart() {}
+
+        @Override
+        public void setAside() {}
     }
 
     /** Two bytes, and then nothing. */
@@ -72,6 +149,11 @@ class TransferTest {
                 Thread.currentThread().interrupt();
             }
             throw new InterruptedIOException();
+        }
+
+        @Override
+        public void close() {
+            never.countDown();
         }
 
         @Override

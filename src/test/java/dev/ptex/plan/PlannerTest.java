@@ -123,6 +123,24 @@ class PlannerTest {
         assertThat(patient.alarm().orElseThrow()).isLessThanOrEqualTo(3 * SECOND + SECOND * 5 / 4);
     }
 
+    /** They may break off at once, and the first body may be had only once. */
+    @Test
+    void bodyOfTheWholeFile_isKeptWhilePartsHaveOnlyBegun() {
+        divide(planner);
+        long late = 500 * SECOND;
+        long[] brought = {0, 60_000, 60_000, 1000};
+        for (int part = 1; part < 4; part++) {
+            Segment wanted = asked.get(part).segment();
+            planner.opened(part, Reply.part(wanted, OptionalLong.of(SIZE), WHOLE.validator()), late - SECOND / 2);
+            planner.arrived(part, brought[part], late);
+        }
+        planner.arrived(0, asked.get(1).segment().from() - 14_600, late);
+        planner.reached(0, late);
+
+        // The last part is slow; to ask for it anew would take the first connection.
+        assertThat(numbers).containsExactly(0, 1, 2, 3);
+    }
+
     /** Another version is welcome where nothing else comes. */
     @Test
     void brokenBody_isAskedForWithTheWholeOfAnotherVersionAsWell() {

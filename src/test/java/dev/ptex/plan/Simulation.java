@@ -59,7 +59,6 @@ final class Simulation implements Connections {
     private long worked;
     private int releasedVersion = -1;
     private int requests;
-    private int opened;
     private int faults;
     private int restarts;
     private boolean apart;
@@ -72,12 +71,8 @@ final class Simulation implements Connections {
         }
     }
 
-    /**
-     * How it ended.
-     *
-     * @param opened how many connections were made
-     */
-    record Outcome(boolean success, long time, int requests, int opened, int faults, long stored) {}
+    /** How it ended. */
+    record Outcome(boolean success, long time, int requests, int faults, long stored) {}
 
     /** What is in the store: for each byte, of which version it is. */
     private static final class Content {
@@ -222,7 +217,7 @@ final class Simulation implements Connections {
 
     private Outcome outcome(boolean success) {
         long time = success ? Math.max(now, (long) readerFree) : now;
-        return new Outcome(success, time, requests, opened, faults, file.count());
+        return new Outcome(success, time, requests, faults, file.count());
     }
 
     private void step() {
@@ -302,7 +297,6 @@ final class Simulation implements Connections {
         Host host = host(request.source());
         boolean kept = wire.open && wire.source == request.source();
         if (!kept) {
-            opened++;
             wire.window = FIRST_WINDOW;
         }
         wire.open = true;
@@ -689,6 +683,7 @@ final class Simulation implements Connections {
         trace("leave " + connection);
         Wire wire = wires.get(connection);
         boolean multiplexed = host(wire.source).multiplexed() && wire.answered;
+        // What has come is not told at once.
         long from = wire.position;
         long untold = wire.taking && random.nextInt(4) == 0 ? random.nextInt(1 << 20) : 0;
         if (untold > 0 && wire.end > from) {
