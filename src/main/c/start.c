@@ -26,6 +26,8 @@ __attribute__((constructor)) static void occupy_closed_streams(void) {
     }
 }
 
+static const char no_memory[] = "ptex: there is not enough memory\n";
+
 /*
  * Memory that the system refuses (ulimit -d, ulimit -v, a strict limit on overcommitment) is not there later, either:
  * SVM does not collect garbage for its sake, and what Java would do about it takes memory again.
@@ -43,7 +45,7 @@ _Noreturn static void give_up(const char *line) {
 
 static void *needed(void *memory, const void *failed, size_t size) {
     if (memory == failed && errno == ENOMEM && size != 0) {
-        give_up("ptex: there is not enough memory\n");
+        give_up(no_memory);
     }
     return memory;
 }
@@ -99,7 +101,7 @@ int __wrap_pthread_getattr_np(pthread_t thread, pthread_attr_t *attributes) {
     int failure = __real_pthread_getattr_np(thread, attributes);
     // Only the first thread's takes more than memory to find.
     if (failure != 0 && gettid() != getpid()) {
-        give_up("ptex: there is not enough memory for a thread\n");
+        give_up(no_memory);
     }
     if (failure == 0 || access("/proc/self/maps", R_OK) == 0) {
         return failure;
