@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class Download implements Connections {
     private static final long NOTE_INTERVAL = Duration.ofMillis(250).toNanos();
 
+    /** How often transfers are asked how far they have come: were each buffer told of, that would cost more than moving it. */
+    private static final long LOOK = Duration.ofMillis(5).toNanos();
+
     private final String name;
     private final PartialFile file;
     private final Planner planner;
@@ -45,6 +48,7 @@ final class Download implements Connections {
     private boolean apart;
     private long noted;
     private long known;
+    private long looked;
     /** Time is at least this late: a sleeper that does not really sleep has let it pass. */
     private long earliest = Long.MIN_VALUE;
 
@@ -122,32 +126,34 @@ final class Download implements Connections {
     }
 
     private void turn() throws IOException {
-        Event event = events.poll();
-        boolean idle = event == null && !catchUp();
-        // Before it is decided whether to wait: it may be what the plan waits for.
-        planner.released(release.position(), now());
+        boolean idle = !catchUp() && events.isEmpty() && planner.state() == Planner.State.RUNNING;
         OptionalLong alarm = planner.alarm();
-        if (idle && planner.state() == Planner.State.RUNNING && alarm.orElse(Long.MAX_VALUE) > now()) {
-            event = await(alarm);
-        }
+        Event event = idle && alarm.orElse(Long.MAX_VALUE) > now() ? await(alarm) : events.poll();
         planner.worked(transfers().stream().mapToLong(Transfer::worked).sum());
         if (event != null) {
             event.tell(planner, now());
-            advance();
+        } else if (idle || now() - looked >= LOOK) {
+            looked = now();
+            transfers().forEach(transfer -> transfer.tellProgress(planner, now()));
         }
+        advance();
         if (planner.alarm().orElse(Long.MAX_VALUE) <= now() || alarm.orElse(Long.MAX_VALUE) <= now()) {
             planner.time(now());
         }
     }
 
+    /** Uses what waits, and tells of what was used: it may be what the plan waits for, and may not be taken back. */
     private boolean catchUp() throws IOException {
-        return release.catchUp(file.endOf(release.position()));
+        boolean some = release.catchUp(file.endOf(release.position()));
+        planner.released(release.position(), now());
+        return some;
     }
 
     private @Nullable Event await(OptionalLong alarm) {
         if (transfers().stream().anyMatch(Transfer::isBusy)) {
+            long longest = transfers().stream().anyMatch(Transfer::isMoving) ? LOOK : Long.MAX_VALUE;
             try {
-                return events.poll(alarm.orElse(Long.MAX_VALUE) - now(), TimeUnit.NANOSECONDS);
+                return events.poll(Math.min(longest, alarm.orElse(Long.MAX_VALUE) - now()), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return null;
@@ -166,10 +172,10 @@ final class Download implements Connections {
         if (shown && count > known) {
             progress.advanced(count - known);
         }
-        known = count;
-        if (now() - noted > NOTE_INTERVAL) {
+        if (count != known && now() - noted > NOTE_INTERVAL) {
             note();
         }
+        known = count;
     }
 
     private void note() {

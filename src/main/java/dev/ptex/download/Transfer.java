@@ -1,15 +1,14 @@
 package dev.ptex.download;
 
+import dev.ptex.plan.Planner;
 import dev.ptex.plan.Reply;
 import dev.ptex.plan.Request;
 import dev.ptex.plan.Segment;
 import dev.ptex.spool.SpoolException;
-import dev.ptex.transport.Awaited;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that does what one connection is told to: asks, and moves a body's bytes into the release. It tells a {@link
- * Download} of all that happens, and decides nothing.
+ * Download} when that ends, is asked by it how far it has come, and decides nothing.
  */
 final class Transfer implements Runnable {
     private static final int BUFFER = 64 * 1024;
-    private static final long MOST_PENDING = 1 << 20;
-    private static final long PENDING_TIME = Duration.ofMillis(5).toNanos();
 
     private final int number;
     private final Opener opener;
@@ -52,14 +49,9 @@ final class Transfer implements Runnable {
     private long claimed;
     private long end;
     private boolean moving;
-
-    /** What has arrived, and has not been told of: telling each buffer would cost more than moving it. */
-    private long pending;
-
-    /** The same of what lies before the segment, and is not taken. */
+    /** How much was read that lies before the segment, and was not told of. */
     private long skipped;
 
-    private long told;
     private volatile long worked;
 
     /** Opens what is asked for. */
@@ -119,9 +111,9 @@ final class Transfer implements Runnable {
                 bodyAt = reply.segment().from();
                 ready = 0;
                 used = 0;
-                tellLast(asked, (planner, now) -> planner.opened(number, reply, now));
+                tell(asked, (planner, now) -> planner.opened(number, reply, now));
             } catch (TransportException e) {
-                tellLast(asked, (planner, now) -> planner.failed(number, e, now));
+                tell(asked, (planner, now) -> planner.failed(number, e, now));
             }
         });
     }
@@ -131,21 +123,35 @@ final class Transfer implements Runnable {
         return ++ticket;
     }
 
-    /** Tells of something, if what it was told is still of interest then. */
+    /** Tells of what ends an order, if that is still of interest then. */
     private void tell(int order, Download.Event event) {
         listener.accept((planner, now) -> {
+            if (order == ticket) {
+                tellProgress(planner, now);
+            }
             if (order == ticket && busy) {
+                busy = false;
                 event.tell(planner, now);
             }
         });
     }
 
-    /** Tells of what ends the order. */
-    private void tellLast(int order, Download.Event event) {
-        tell(order, (planner, now) -> {
-            busy = false;
-            event.tell(planner, now);
-        });
+    /** Tells how far it has come, if that is further than was told. */
+    void tellProgress(Planner planner, long now) {
+        long passed;
+        long moved;
+        synchronized (this) {
+            passed = skipped;
+            moved = position - known;
+            skipped = 0;
+            known = position;
+        }
+        if (passed > 0) {
+            planner.skipped(number, passed, now);
+        }
+        if (moved > 0) {
+            planner.arrived(number, moved, now);
+        }
     }
 
     private static Reply reply(Request request, TransportResponse opened) {
@@ -165,9 +171,10 @@ final class Transfer implements Runnable {
             position = segment.from();
             claimed = position;
             end = segment.to();
+            known = position;
+            skipped = 0;
             moving = true;
         }
-        known = segment.from();
         int taken = begin();
         orders.add(() -> move(taken));
     }
@@ -191,13 +198,13 @@ final class Transfer implements Runnable {
         busy = false;
         bound(0);
         drop();
-        long stopped = awaitStop();
-        long untold = stopped - known;
-        known = stopped;
+        long untold = awaitStop() - known;
+        known += untold;
         return untold;
     }
 
-    private synchronized boolean isMoving() {
+    /** Whether it may have come further by the next time it is asked. */
+    synchronized boolean isMoving() {
         return moving;
     }
 
@@ -233,20 +240,21 @@ final class Transfer implements Runnable {
     }
 
     private void move(int taken) throws IOException {
+        Download.Event ended;
         try {
-            Download.Event ended = pump(taken);
-            tellArrived(taken);
-            tellLast(taken, ended);
+            ended = pump();
         } finally {
+            // First: whoever is told may have it go on at once.
             halt();
         }
+        tell(taken, ended);
     }
 
     /** @return how it ended */
-    private Download.Event pump(int taken) throws IOException {
+    private Download.Event pump() throws IOException {
         while (isWanted()) {
             try {
-                if (used == ready && !read(taken)) {
+                if (used == ready && !read()) {
                     return (planner, now) -> planner.exhausted(number, now);
                 }
             } catch (IOException e) {
@@ -254,7 +262,7 @@ final class Transfer implements Runnable {
                 return (planner, now) -> planner.failed(number, failure, now);
             }
             try {
-                work(taken);
+                work();
             } catch (SpoolException e) {
                 if (release.needsStore()) {
                     throw e;
@@ -269,30 +277,10 @@ final class Transfer implements Runnable {
         return (planner, now) -> planner.reached(number, now);
     }
 
-    private void work(int taken) throws IOException {
+    private void work() throws IOException {
         long began = System.nanoTime();
         use();
         worked = worked + System.nanoTime() - began;
-        if (pending >= MOST_PENDING || began - told > PENDING_TIME) {
-            told = began;
-            tellArrived(taken);
-        }
-    }
-
-    private void tellArrived(int taken) {
-        long count = pending;
-        long before = skipped;
-        pending = 0;
-        skipped = 0;
-        if (before > 0) {
-            tell(taken, (planner, now) -> planner.skipped(number, before, now));
-        }
-        if (count > 0) {
-            tell(taken, (planner, now) -> {
-                known += count;
-                planner.arrived(number, count, now);
-            });
-        }
     }
 
     private synchronized boolean isWanted() {
@@ -308,15 +296,10 @@ final class Transfer implements Runnable {
         notifyAll();
     }
 
-    private boolean read(int taken) throws IOException {
-        InputStream body = body();
-        // What has come may be all that comes for long: who does not know of it would ask others for it again.
-        if (pending > 0 && body instanceof Awaited awaited && !awaited.isReady(PENDING_TIME)) {
-            tellArrived(taken);
-        }
+    private boolean read() throws IOException {
         ready = 0;
         used = 0;
-        int read = body.read(buffer, 0, BUFFER);
+        int read = body().read(buffer, 0, BUFFER);
         ready = Math.max(0, read);
         return read >= 0;
     }
@@ -349,7 +332,6 @@ final class Transfer implements Runnable {
             }
             used += length;
             bodyAt += length;
-            pending += length;
         }
     }
 

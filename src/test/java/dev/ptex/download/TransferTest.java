@@ -13,7 +13,6 @@ import dev.ptex.plan.RetryPolicy;
 import dev.ptex.plan.Segment;
 import dev.ptex.plan.Source;
 import dev.ptex.spool.Store;
-import dev.ptex.transport.Awaited;
 import dev.ptex.transport.TransportResponse;
 import dev.ptex.url.MalformedUrlException;
 import dev.ptex.url.Url;
@@ -29,7 +28,6 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,32 +69,42 @@ class TransferTest {
         return Objects.requireNonNull(told.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     }
 
-    /** The first bytes are told of at once; those that come just behind them are not, for they might be many. */
+    /** What has come may be all that comes for long: who did not know of it would ask others for it again. */
     @Test
     void silenceBehindTheFirstBytes_allThatHasComeIsToldOf() throws Exception {
         planner.begin(0);
         next().tell(planner, 1);
+        body.isSilent.await();
 
-        next().tell(planner, 2);
-        next().tell(planner, 3);
+        transfer.tellProgress(planner, 2);
 
         assertThat(file.count()).isEqualTo(2);
-        assertThat(body.read).hasValue(2);
     }
 
     @Test
     void transferThatIsLeft_saysWhatItHasMovedAndTellsNothingMore() throws Exception {
         planner.begin(0);
         next().tell(planner, 1);
-        Download.Event first = next();
-        Download.Event second = next();
+        body.isSilent.await();
 
         assertThat(transfer.leave()).isEqualTo(2);
 
-        first.tell(planner, 2);
-        second.tell(planner, 3);
+        transfer.tellProgress(planner, 2);
         assertThat(file.count()).isZero();
         assertThat(transfer.leave()).isZero();
+    }
+
+    @Test
+    void bodyThatBreaksOff_itsBytesAreToldOfBeforeItsFailure() throws Exception {
+        planner.begin(0);
+        next().tell(planner, 1);
+        body.isSilent.await();
+        body.close();
+
+        next().tell(planner, 2);
+
+        assertThat(file.count()).isEqualTo(2);
+        assertThat(planner.attempts()).hasSize(1);
     }
 
     /** Carries out what the planner decides. */
@@ -129,20 +137,17 @@ class TransferTest {
     }
 
     /** Two bytes, and then nothing. */
-    private static final class Silence extends InputStream implements Awaited {
+    private static final class Silence extends InputStream {
         private final CountDownLatch never = new CountDownLatch(1);
-        private final AtomicInteger read = new AtomicInteger();
-
-        @Override
-        public boolean isReady(long nanos) {
-            return read.get() < 2;
-        }
+        private final CountDownLatch isSilent = new CountDownLatch(1);
+        private int read;
 
         @Override
         public int read() throws IOException {
-            if (read.get() < 2) {
-                return read.incrementAndGet();
+            if (read < 2) {
+                return ++read;
             }
+            isSilent.countDown();
             try {
                 never.await();
             } catch (InterruptedException e) {

@@ -1,7 +1,6 @@
 package dev.ptex.transport.http;
 
 import dev.ptex.text.Seconds;
-import dev.ptex.transport.Awaited;
 import dev.ptex.transport.TransportException;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A response's body as a thread reads it. It counts only the time in which that waits: a slow consumer of stdout is no
  * reason to give a connection up.
  */
-final class ResponseBody extends InputStream implements Awaited {
+final class ResponseBody extends InputStream {
     /** How long to wait for the end of a body of which every byte is there. */
     private static final Duration END_PATIENCE = Duration.ofSeconds(1);
 
@@ -28,10 +27,6 @@ final class ResponseBody extends InputStream implements Awaited {
     private final Duration patience;
     /** How many bytes are given out at most. */
     private OptionalLong bound;
-    /** What has been waited for, and not been read yet. */
-    private @Nullable Object held;
-    /** For how many nanoseconds nothing has come. */
-    private long waited;
 
     private @Nullable Buffer current;
     private int position;
@@ -119,18 +114,6 @@ final class ResponseBody extends InputStream implements Awaited {
         return current;
     }
 
-    @Override
-    public boolean isReady(long nanos) throws IOException {
-        Buffer buffer = current;
-        boolean read = buffer == null || position == buffer.length();
-        if (held == null && !ended && read && bound.orElse(Long.MAX_VALUE) > count) {
-            release();
-            held = poll(nanos);
-            return held != null;
-        }
-        return true;
-    }
-
     private @Nullable Buffer next() throws IOException {
         if (ended) {
             return null;
@@ -164,21 +147,9 @@ final class ResponseBody extends InputStream implements Awaited {
     }
 
     private Object await() throws IOException {
-        Object item = held;
-        while (item == null) {
-            item = poll(patience.toNanos());
-        }
-        held = null;
-        return item;
-    }
-
-    /** Waits so long, or until patience is at its end. */
-    private @Nullable Object poll(long nanos) throws IOException {
         try {
-            long left = patience.toNanos() - waited;
-            Object item = arrivals.poll(Math.min(nanos, left));
-            waited = item == null ? waited + Math.min(nanos, left) : 0;
-            if (waited >= patience.toNanos()) {
+            Object item = arrivals.poll(patience.toNanos());
+            if (item == null) {
                 ended = true;
                 exchange.giveUp();
                 throw TransportException.passing("nothing came for " + Seconds.of(patience) + " after " + progress());
@@ -201,8 +172,7 @@ final class ResponseBody extends InputStream implements Awaited {
         try {
             long deadline = System.nanoTime() + END_PATIENCE.toNanos();
             while (!ended && bound.equals(declared)) {
-                Object item = held != null ? held : arrivals.poll(deadline - System.nanoTime());
-                held = null;
+                Object item = arrivals.poll(deadline - System.nanoTime());
                 ended = !(item instanceof Buffer);
             }
         } catch (InterruptedException e) {

@@ -1,10 +1,8 @@
 package dev.ptex.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.testing.Reply;
-import dev.ptex.transport.Awaited;
 import dev.ptex.transport.Transport;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportResponse;
@@ -134,24 +132,6 @@ class RepliesTest extends ConfiguredHttpTestBase {
         server.on("/x", Reply.ok("hello").resetAfter(3));
 
         assertThat(failure(server.url("/x")).reason()).startsWith("the connection was closed ");
-    }
-
-    @Test
-    void stalledBody_isNotWaitedForLongerThanTheReadTimeout() throws Exception {
-        readTimeout = SHORT;
-        server.on("/x", Reply.ok("hello").stallAfter(3));
-
-        try (TransportResponse response = transport().open(ask(server.url("/x")))) {
-            response.body().readNBytes(3);
-            Awaited body = (Awaited) response.body();
-            TransportException failure = catchThrowableOfType(TransportException.class, () -> {
-                while (!body.isReady(1_000_000)) {
-                    // A millisecond at a time, as a download does that looks for something better.
-                }
-            });
-
-            assertThat(failure.reason()).isEqualTo("nothing came for 1 s after 3 of 5 bytes");
-        }
     }
 
     @Test
