@@ -1,7 +1,6 @@
 package dev.ptex.cli;
 
 import dev.ptex.config.Platform;
-import dev.ptex.download.WriteException;
 import dev.ptex.explain.Explainer;
 import dev.ptex.explain.Explanation;
 import dev.ptex.explain.ExplanationJson;
@@ -9,6 +8,8 @@ import dev.ptex.explain.ExplanationText;
 import dev.ptex.manifest.ManifestException;
 import dev.ptex.manifest.ManifestService;
 import dev.ptex.mirror.MirrorSelector;
+import dev.ptex.sink.StandardOutput;
+import dev.ptex.sink.WriteException;
 import jakarta.inject.Singleton;
 import java.io.PrintStream;
 import java.util.List;

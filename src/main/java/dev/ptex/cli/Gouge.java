@@ -1,13 +1,16 @@
 package dev.ptex.cli;
 
 import dev.ptex.config.Platform;
-import dev.ptex.download.Sink;
-import dev.ptex.download.WriteException;
 import dev.ptex.manifest.ManifestException;
 import dev.ptex.manifest.SkinnyManifests;
 import dev.ptex.manifest.SkinnyPlan;
 import dev.ptex.manifest.SkinnyRequest;
 import dev.ptex.progress.Quantity;
+import dev.ptex.sink.FileSink;
+import dev.ptex.sink.Sink;
+import dev.ptex.sink.StandardOutput;
+import dev.ptex.sink.StandardOutputSink;
+import dev.ptex.sink.WriteException;
 import dev.ptex.spool.SpoolDirectory;
 import dev.ptex.text.Reason;
 import dev.ptex.url.MalformedUrlException;

@@ -2,7 +2,8 @@ package dev.ptex.cli;
 
 import dev.ptex.config.Platform;
 import dev.ptex.config.Settings;
-import dev.ptex.download.WriteException;
+import dev.ptex.sink.StandardOutput;
+import dev.ptex.sink.WriteException;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintStream;

@@ -1,6 +1,7 @@
 package dev.ptex.cli;
 
-import dev.ptex.download.WriteException;
+import dev.ptex.sink.StandardOutput;
+import dev.ptex.sink.WriteException;
 import java.io.PrintStream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;

@@ -10,6 +10,8 @@ import dev.ptex.plan.PartialFile;
 import dev.ptex.plan.PlanPolicy;
 import dev.ptex.plan.Source;
 import dev.ptex.progress.ProgressListener;
+import dev.ptex.sink.Sink;
+import dev.ptex.sink.WriteException;
 import dev.ptex.spool.SpoolException;
 import dev.ptex.spool.Spools;
 import dev.ptex.transport.Transports;

@@ -2,6 +2,8 @@ package dev.ptex.download;
 
 import dev.ptex.digest.Fingerprint;
 import dev.ptex.digest.Sha256;
+import dev.ptex.sink.Sink;
+import dev.ptex.sink.WriteException;
 import dev.ptex.spool.Ring;
 import dev.ptex.spool.SpoolException;
 import dev.ptex.spool.Spools;

@@ -13,6 +13,8 @@ import dev.ptex.plan.PlanPolicy;
 import dev.ptex.plan.RetryPolicy;
 import dev.ptex.plan.Segment;
 import dev.ptex.progress.ProgressListener;
+import dev.ptex.sink.Sink;
+import dev.ptex.sink.WriteException;
 import dev.ptex.spool.SpoolDirectory;
 import dev.ptex.spool.Spools;
 import dev.ptex.transport.Condition;

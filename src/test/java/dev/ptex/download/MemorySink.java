@@ -1,5 +1,6 @@
 package dev.ptex.download;
 
+import dev.ptex.sink.Sink;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

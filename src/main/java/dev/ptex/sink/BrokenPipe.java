@@ -1,4 +1,4 @@
-package dev.ptex.cli;
+package dev.ptex.sink;
 
 import dev.ptex.config.Platform;
 import java.io.IOException;

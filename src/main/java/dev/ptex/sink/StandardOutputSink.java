@@ -1,13 +1,12 @@
-package dev.ptex.cli;
+package dev.ptex.sink;
 
-import dev.ptex.download.Sink;
 import java.io.OutputStream;
 
 /** Delivers to standard output, which forgets nothing. */
-final class StandardOutputSink implements Sink {
+public final class StandardOutputSink implements Sink {
     private final StandardOutput output;
 
-    StandardOutputSink(StandardOutput output) {
+    public StandardOutputSink(StandardOutput output) {
         this.output = output;
     }
 

@@ -1,4 +1,4 @@
-package dev.ptex.cli;
+package dev.ptex.sink;
 
 import dev.ptex.cache.OwnerOnly;
 import dev.ptex.spool.SpoolDirectory;

@@ -1,7 +1,6 @@
-package dev.ptex.cli;
+package dev.ptex.sink;
 
 import dev.ptex.digest.Sha256;
-import dev.ptex.download.WriteException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * Delivers to a file in a folder that takes its name only when {@link #place} says so: a download hands over wrong bytes,
  * too. A link of that name is replaced, and what it leads to stays as it is.
  */
-final class FolderSink extends InterruptibleSink {
+public final class FolderSink extends InterruptibleSink {
     private final Path file;
     private final Path part;
     private Sha256 sha256 = new Sha256();
     private @Nullable OutputStream bytes;
 
-    FolderSink(Path file) {
+    public FolderSink(Path file) {
         super(file);
         this.file = file;
         this.part = Replacement.part(file);
@@ -50,7 +49,7 @@ final class FolderSink extends InterruptibleSink {
     }
 
     /** Has the file get the bytes that were committed, and says what their hash is. */
-    synchronized String place() throws WriteException {
+    public synchronized String place() throws WriteException {
         try {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return sha256.hex();

@@ -1,6 +1,5 @@
-package dev.ptex.cli;
+package dev.ptex.sink;
 
-import dev.ptex.download.WriteException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,11 +1,9 @@
-package dev.ptex.cli;
+package dev.ptex.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.ptex.download.Sink;
-import dev.ptex.download.WriteException;
 import dev.ptex.spool.SpoolDirectory;
 import java.io.IOException;
 import java.io.OutputStream;

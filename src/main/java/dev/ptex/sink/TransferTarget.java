@@ -1,4 +1,4 @@
-package dev.ptex.download;
+package dev.ptex.sink;
 
 import java.nio.channels.FileChannel;
 

@@ -1,11 +1,10 @@
-package dev.ptex.cli;
+package dev.ptex.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ptex.config.Platform;
-import dev.ptex.download.WriteException;
 import dev.ptex.spool.Sleeper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

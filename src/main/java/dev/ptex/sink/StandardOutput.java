@@ -1,8 +1,6 @@
-package dev.ptex.cli;
+package dev.ptex.sink;
 
 import dev.ptex.config.Platform;
-import dev.ptex.download.TransferTarget;
-import dev.ptex.download.WriteException;
 import dev.ptex.spool.Sleeper;
 import java.io.EOFException;
 import java.io.FileDescriptor;
@@ -24,7 +22,7 @@ import java.time.Duration;
  * the JDK can wait until an inherited descriptor may be written to, and other processes depend on its mode; so this one
  * looks again and again.
  */
-final class StandardOutput extends OutputStream implements TransferTarget {
+public final class StandardOutput extends OutputStream implements TransferTarget {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(16);
 
@@ -39,11 +37,11 @@ final class StandardOutput extends OutputStream implements TransferTarget {
         this.sleeper = sleeper;
     }
 
-    static StandardOutput ofThisProcess(Platform platform) {
+    public static StandardOutput ofThisProcess(Platform platform) {
         return new StandardOutput(new FileOutputStream(FileDescriptor.out).getChannel(), platform, Sleeper.system());
     }
 
-    void print(String text) throws WriteException {
+    public void print(String text) throws WriteException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         write(bytes, 0, bytes.length);
     }

@@ -1,4 +1,4 @@
-package dev.ptex.download;
+package dev.ptex.sink;
 
 import dev.ptex.text.Reason;
 import java.io.IOException;
@@ -23,7 +23,7 @@ public final class WriteException extends IOException {
     }
 
     /** A failure to write that says itself what could not be done, or else one that says so. */
-    static WriteException of(IOException failure) {
+    public static WriteException of(IOException failure) {
         return failure instanceof WriteException told ? told : new WriteException("cannot write", failure);
     }
 

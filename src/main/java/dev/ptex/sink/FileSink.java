@@ -1,7 +1,5 @@
-package dev.ptex.cli;
+package dev.ptex.sink;
 
-import dev.ptex.download.Sink;
-import dev.ptex.download.WriteException;
 import dev.ptex.spool.SpoolDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +8,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Delivers to a file that changes only when its new bytes are complete. ptex 1.7 empties it before the first one. */
-final class FileSink extends InterruptibleSink {
+public final class FileSink extends InterruptibleSink {
     private final Path file;
     private final SpoolDirectory temporary;
     private @Nullable Replacement replacement;
@@ -26,7 +24,7 @@ final class FileSink extends InterruptibleSink {
      *
      * @param temporary where bytes wait that cannot wait beside the file
      */
-    static Sink of(Path file, SpoolDirectory temporary) {
+    public static Sink of(Path file, SpoolDirectory temporary) {
         boolean streams = Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
         return streams ? new DeviceSink(file) : new FileSink(file, temporary);
     }

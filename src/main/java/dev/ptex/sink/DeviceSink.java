@@ -1,7 +1,5 @@
-package dev.ptex.cli;
+package dev.ptex.sink;
 
-import dev.ptex.download.Sink;
-import dev.ptex.download.WriteException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.ptex.cli;
+package dev.ptex.sink;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;

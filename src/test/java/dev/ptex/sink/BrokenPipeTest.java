@@ -1,4 +1,4 @@
-package dev.ptex.cli;
+package dev.ptex.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

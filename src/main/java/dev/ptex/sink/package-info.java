@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.sink;
+
+import org.jspecify.annotations.NullMarked;
