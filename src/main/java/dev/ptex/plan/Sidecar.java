@@ -2,11 +2,11 @@ package dev.ptex.plan;
 
 import dev.ptex.transport.Validator;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What is known of a kept spool: which version of the file it is from, and which parts are there.
@@ -16,10 +16,11 @@ import java.util.Optional;
  * @param segments what is there, where it is not simply the file's beginning
  */
 public record Sidecar(String source, Optional<Validator> version, long total, List<Segment> segments) {
-    /** Written last, so that it tells whether everything is there. */
-    private static final String LAST = "end";
+    /** The line's end tells whether everything is there. */
+    private static final Pattern LINE =
+            Pattern.compile("ptex 2 (\\p{Alnum}*) of (\\d{1,18}):([\\d -]*);(.*)\n", Pattern.DOTALL);
 
-    private static final String FORMAT = "1";
+    private static final Pattern PIECE = Pattern.compile(" (\\d{1,18})-(\\d{1,18})");
 
     public Sidecar {
         segments = List.copyOf(segments);
@@ -27,49 +28,26 @@ public record Sidecar(String source, Optional<Validator> version, long total, Li
 
     /** What {@link #parse} reads. */
     public String text() {
-        StringBuilder text = new StringBuilder("ptex " + FORMAT + "\nsource ").append(source);
-        text.append("\ntotal ").append(total).append('\n');
-        version.ifPresent(known -> text.append("version ").append(known.value()).append('\n'));
-        segments.forEach(piece -> text.append("piece ")
-                .append(piece.from())
-                .append(' ')
-                .append(piece.to())
-                .append('\n'));
-        return text.append(LAST).append('\n').toString();
+        String pieces = segments.stream()
+                .map(piece -> " " + piece.from() + "-" + piece.to())
+                .collect(Collectors.joining());
+        String value = version.map(Validator::value).orElse("");
+        return "ptex 2 " + source + " of " + total + ":" + pieces + ";" + value + "\n";
     }
 
     /** @throws IOException if it says nothing */
     public static Sidecar parse(String text) throws IOException {
-        Map<String, String> fields = new HashMap<>();
-        List<Segment> segments = new ArrayList<>();
-        for (String line : text.lines().toList()) {
-            String[] words = line.split(" ", 2);
-            String value = words.length == 1 ? "" : words[1];
-            if (words[0].equals("piece")) {
-                segments.add(piece(value));
-            } else {
-                fields.put(words[0], value);
-            }
-        }
-        if (!fields.containsKey(LAST) || !FORMAT.equals(fields.get("ptex"))) {
+        Matcher line = LINE.matcher(text);
+        if (!line.matches()) {
             throw new IOException("it is not complete");
         }
         return new Sidecar(
-                fields.getOrDefault("source", ""),
-                Optional.ofNullable(fields.get("version")).map(Validator::new),
-                number(fields.getOrDefault("total", "")),
-                segments);
-    }
-
-    private static Segment piece(String text) throws IOException {
-        int blank = text.indexOf(' ');
-        return new Segment(number(text.substring(0, Math.max(blank, 0))), number(text.substring(blank + 1)));
-    }
-
-    private static long number(String text) throws IOException {
-        if (!text.matches("\\d{1,18}")) {
-            throw new IOException("it has no number where there should be one");
-        }
-        return Long.parseLong(text);
+                line.group(1),
+                Optional.of(line.group(4)).filter(value -> !value.isEmpty()).map(Validator::new),
+                Long.parseLong(line.group(2)),
+                PIECE.matcher(line.group(3))
+                        .results()
+                        .map(piece -> new Segment(Long.parseLong(piece.group(1)), Long.parseLong(piece.group(2))))
+                        .toList());
     }
 }

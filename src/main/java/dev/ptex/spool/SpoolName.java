@@ -23,7 +23,7 @@ record SpoolName(PrivateFolder folder, String hash, Optional<Object> key) {
     /** Every file that a kept spool consists of. */
     static final Pattern FILES = Pattern.compile("[0-9a-f]{64}\\.(part|note)");
 
-    /** A sidecar has a line of some 30 bytes for each piece, of which there are a few for each connection. */
+    /** A sidecar has some 20 bytes for each piece, of which there are a few for each connection. */
     private static final int LONGEST_SIDECAR = 1 << 20;
 
     static SpoolName of(PrivateFolder folder, String hash) throws IOException {

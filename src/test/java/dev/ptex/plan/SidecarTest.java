@@ -29,7 +29,7 @@ class SidecarTest {
     @Test
     void cutAnywhere_isDamaged() {
         String text = FULL.text();
-        for (int length = 0; length < text.length() - 1; length++) {
+        for (int length = 0; length < text.length(); length++) {
             String cut = text.substring(0, length);
             assertThatThrownBy(() -> Sidecar.parse(cut)).isInstanceOf(IOException.class);
         }
@@ -38,14 +38,12 @@ class SidecarTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ptex 1\nend\n",
-                "ptex 1\ntotal x\nend\n",
-                "ptex 1\ntotal 5\npiece\nend\n",
-                "ptex 1\ntotal 5\npiece 1\nend\n",
-                "ptex 1\ntotal 5\npiece 1 x\nend\n",
-                "ptex 1\ntotal 99999999999999999999\nend\n",
-                "ptex 1\ntotal 5\npiece -1 5\nend\n",
-                "ptex 2\ntotal 5\nend\n"
+                "ptex 2\n",
+                "ptex 2 ab of x:;\n",
+                "ptex 2 ab of 99999999999999999999:;\n",
+                "ptex 2 ab of 5: 1 x;\n",
+                "ptex 2 ab of 5: 0-1\n",
+                "ptex 1 ab of 5: 0-1;\n"
             })
     void nonsense_isDamaged(String text) {
         assertThatThrownBy(() -> Sidecar.parse(text)).isInstanceOf(IOException.class);

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one run leaves for the next, and several runs for each other. */
 class ResumeIT {
-    private static final Pattern TWO_PIECES = Pattern.compile("piece 0 (\\d+)\npiece ");
+    private static final Pattern TWO_PIECES = Pattern.compile(": 0-(\\d+) ");
 
     private static final int SIZE = 400_000;
     private static final int LARGE = 20 << 20;

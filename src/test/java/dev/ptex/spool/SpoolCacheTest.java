@@ -123,7 +123,7 @@ class SpoolCacheTest {
     @Test
     void damagedSidecar_leavesNothingToTrust() throws Exception {
         interruptPieces();
-        Files.writeString(file(HASH + ".note"), "ptex 1\ntotal 5\npiece 0");
+        Files.writeString(file(HASH + ".note"), "ptex 2 ab of 5: 0-");
 
         try (Spool second = open(HASH).orElseThrow()) {
             assertThat(held(second).count()).isZero();
