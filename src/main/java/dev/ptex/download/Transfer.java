@@ -8,10 +8,11 @@ import dev.ptex.spool.SpoolException;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportResponse;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.OptionalLong;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,28 +20,25 @@ import org.jspecify.annotations.Nullable;
  * A thread that does what one connection is told to: asks, and moves a body's bytes into the release. It tells a {@link
  * Download} when that ends, is asked by it how far it has come, and decides nothing.
  */
-final class Transfer implements Runnable {
+final class Transfer {
     private static final int BUFFER = 64 * 1024;
 
     private final int number;
     private final Opener opener;
     private final Release release;
     private final Consumer<Download.Event> listener;
-    private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
-    private final byte[] buffer = new byte[BUFFER];
-    private final Thread thread;
-    private volatile boolean retired;
+    private final ExecutorService thread;
     private volatile @Nullable TransportResponse response;
+    private volatile long worked;
     /** How often it was told what to do, and whether it is doing that still; of the thread that leads the download. */
     private int ticket;
 
     private boolean busy;
     /** The next byte to take, as far as was told. */
     private long known;
-    /** What was read of the body, and how much of that was not used yet. */
-    private int ready;
+    /** What was read of the body, and not used yet; where in the file that is. */
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
 
-    private int used;
     private long bodyAt;
 
     /** What is in the release, what is or is just being put there, and where to stop; guarded by this. */
@@ -48,11 +46,9 @@ final class Transfer implements Runnable {
 
     private long claimed;
     private long end;
-    private boolean moving;
+    private CompletableFuture<Boolean> stopped = CompletableFuture.completedFuture(true);
     /** How much was read that lies before the segment, and was not told of. */
     private long skipped;
-
-    private volatile long worked;
 
     /** Opens what is asked for. */
     @FunctionalInterface
@@ -61,7 +57,8 @@ final class Transfer implements Runnable {
     }
 
     private interface Order {
-        void run() throws IOException;
+        /** @param ticket what it was given out as */
+        void run(int ticket) throws IOException;
     }
 
     /** @param listener is given what happens, by the transfer's thread */
@@ -70,57 +67,48 @@ final class Transfer implements Runnable {
         this.opener = opener;
         this.release = release;
         this.listener = listener;
-        this.thread = new Thread(this, "transfer-" + number);
-        thread.setDaemon(true);
-        thread.start();
+        this.thread = Executors.newSingleThreadExecutor(run -> {
+            Thread made = new Thread(run, "transfer-" + number);
+            made.setDaemon(true);
+            return made;
+        });
     }
 
-    @Override
-    public void run() {
-        try {
-            while (!retired) {
-                orders.take().run();
+    private void begin(Order order) {
+        busy = true;
+        int begun = ++ticket;
+        thread.execute(() -> {
+            try {
+                order.run(begun);
+            } catch (IOException | RuntimeException | Error e) {
+                // Nobody waits for what one that is retired meets.
+                if (!isRetired()) {
+                    listener.accept((planner, now) -> {
+                        throw e;
+                    });
+                }
             }
-        } catch (InterruptedException e) {
-            // It is retired.
-        } catch (IOException | RuntimeException | Error e) {
-            // Nobody waits for what one that is retired meets.
-            if (!retired) {
-                listener.accept((planner, now) -> {
-                    throw e;
-                });
+            if (isRetired()) {
+                drop();
             }
-        } finally {
-            drop();
-        }
+        });
     }
 
     /** Asks, and drops what is left of the body before. */
     void ask(Request request) {
-        int asked = begin();
-        orders.add(() -> {
+        begin(asked -> {
             drop();
             try {
                 TransportResponse opened = opener.open(number, request);
                 response = opened;
-                if (retired) {
-                    drop();
-                    return;
-                }
                 Reply reply = reply(request, opened);
                 bodyAt = reply.segment().from();
-                ready = 0;
-                used = 0;
+                buffer.limit(0);
                 tell(asked, (planner, now) -> planner.opened(number, reply, now));
             } catch (TransportException e) {
                 tell(asked, (planner, now) -> planner.failed(number, e, now));
             }
         });
-    }
-
-    private int begin() {
-        busy = true;
-        return ++ticket;
     }
 
     /** Tells of what ends an order, if that is still of interest then. */
@@ -170,18 +158,26 @@ final class Transfer implements Runnable {
         synchronized (this) {
             position = segment.from();
             claimed = position;
-            end = segment.to();
             known = position;
+            end = segment.to();
             skipped = 0;
-            moving = true;
+            stopped = new CompletableFuture<>();
         }
-        int taken = begin();
-        orders.add(() -> move(taken));
+        begin(taken -> {
+            Download.Event ended;
+            try {
+                ended = move();
+            } finally {
+                // First: whoever is told may have it go on at once.
+                stop();
+            }
+            tell(taken, ended);
+        });
     }
 
     /** Has it stop elsewhere, if it has not stopped yet. */
     synchronized long bound(long newEnd) {
-        end = moving ? Math.max(claimed, newEnd) : end;
+        end = isMoving() ? Math.max(claimed, newEnd) : end;
         return end;
     }
 
@@ -198,29 +194,18 @@ final class Transfer implements Runnable {
         busy = false;
         bound(0);
         drop();
-        long untold = awaitStop() - known;
-        known += untold;
-        return untold;
+        stopped.join();
+        synchronized (this) {
+            long untold = position - known;
+            known = position;
+            skipped = 0;
+            return untold;
+        }
     }
 
     /** Whether it may have come further by the next time it is asked. */
     synchronized boolean isMoving() {
-        return moving;
-    }
-
-    private synchronized long awaitStop() {
-        boolean interrupted = false;
-        while (moving) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return position;
+        return !stopped.isDone();
     }
 
     /** Whether it will tell of something. */
@@ -229,32 +214,20 @@ final class Transfer implements Runnable {
     }
 
     boolean isRetired() {
-        return retired;
+        return thread.isShutdown();
     }
 
     /** Ends it. It moves no bytes. */
     void retire() {
-        retired = true;
-        thread.interrupt();
+        thread.shutdownNow();
         drop();
     }
 
-    private void move(int taken) throws IOException {
-        Download.Event ended;
-        try {
-            ended = pump();
-        } finally {
-            // First: whoever is told may have it go on at once.
-            halt();
-        }
-        tell(taken, ended);
-    }
-
     /** @return how it ended */
-    private Download.Event pump() throws IOException {
+    private Download.Event move() throws IOException {
         while (isWanted()) {
             try {
-                if (used == ready && !read()) {
+                if (!buffer.hasRemaining() && !read()) {
                     return (planner, now) -> planner.exhausted(number, now);
                 }
             } catch (IOException e) {
@@ -262,7 +235,9 @@ final class Transfer implements Runnable {
                 return (planner, now) -> planner.failed(number, failure, now);
             }
             try {
-                work();
+                long began = System.nanoTime();
+                use();
+                worked = worked + System.nanoTime() - began;
             } catch (SpoolException e) {
                 if (release.needsStore()) {
                     throw e;
@@ -277,39 +252,27 @@ final class Transfer implements Runnable {
         return (planner, now) -> planner.reached(number, now);
     }
 
-    private void work() throws IOException {
-        long began = System.nanoTime();
-        use();
-        worked = worked + System.nanoTime() - began;
-    }
-
     private synchronized boolean isWanted() {
         if (position >= end) {
-            halt();
+            stop();
         }
-        return moving;
+        return isMoving();
     }
 
-    private synchronized void halt() {
+    private synchronized void stop() {
         end = position;
-        moving = false;
-        notifyAll();
+        stopped.complete(true);
     }
 
     private boolean read() throws IOException {
-        ready = 0;
-        used = 0;
-        int read = body().read(buffer, 0, BUFFER);
-        ready = Math.max(0, read);
-        return read >= 0;
-    }
-
-    private InputStream body() throws TransportException {
         TransportResponse open = response;
         if (open == null) {
             throw TransportException.passing("it was left");
         }
-        return open.body();
+        buffer.limit(0);
+        int read = open.body().read(buffer.array(), 0, BUFFER);
+        buffer.position(0).limit(Math.max(0, read));
+        return read >= 0;
     }
 
     /** Uses what was read, but for what lies before or behind the segment. */
@@ -317,28 +280,31 @@ final class Transfer implements Runnable {
         int length;
         long from;
         synchronized (this) {
-            int before = (int) Math.min(ready - used, Math.max(0, position - bodyAt));
-            used += before;
-            bodyAt += before;
+            int before = (int) Math.min(buffer.remaining(), Math.max(0, position - bodyAt));
+            pass(before);
             skipped += before;
-            length = (int) Math.max(0, Math.min(ready - used, end - position));
+            length = (int) Math.max(0, Math.min(buffer.remaining(), end - position));
             from = position;
             claimed = position + length;
         }
         if (length > 0) {
-            release.put(from, buffer, used, length);
+            release.put(from, buffer.array(), buffer.position(), length);
             synchronized (this) {
                 position = claimed;
             }
-            used += length;
-            bodyAt += length;
+            pass(length);
         }
+    }
+
+    private void pass(int bytes) {
+        buffer.position(buffer.position() + bytes);
+        bodyAt += bytes;
     }
 
     /** Closes a body that has been read to its end, so that its connection is free. */
     private void closeIfRead() {
         if (response instanceof TransportResponse.Part part
-                && used == ready
+                && !buffer.hasRemaining()
                 && part.range().to().equals(OptionalLong.of(bodyAt))) {
             drop();
         }
