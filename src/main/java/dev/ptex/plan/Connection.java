@@ -2,7 +2,10 @@ package dev.ptex.plan;
 
 import java.time.Duration;
 
-/** What one connection is doing. Its fields are the planner's; times are in nanoseconds. */
+/**
+ * What one connection is doing; has {@link Connections} do what is decided. Its fields are the planner's; times are in
+ * nanoseconds.
+ */
 final class Connection {
     /** Over how long its rate is measured, at least. */
     private static final long SPAN = Duration.ofMillis(250).toNanos();
@@ -17,7 +20,9 @@ final class Connection {
         TAKING
     }
 
-    final int number;
+    private final int number;
+    private final PartialFile file;
+    private final Connections port;
     State state = State.IDLE;
     Source source;
     Request request;
@@ -52,8 +57,14 @@ final class Connection {
     /** How many bytes of its body lie before its position, and are only read. */
     private long ahead;
 
-    Connection(int number, Request request, Reply reply) {
+    /**
+     * @param request any one, for nothing yet
+     * @param reply any one
+     */
+    Connection(int number, PartialFile file, Connections port, Request request, Reply reply) {
         this.number = number;
+        this.file = file;
+        this.port = port;
         this.request = request;
         this.source = request.source();
         this.reply = reply;
@@ -82,7 +93,7 @@ final class Connection {
         return other == source && kept;
     }
 
-    void asks(Request wanted, long now) {
+    void ask(Request wanted, long now) {
         state = State.ASKED;
         boolean fresh = !isKept(wanted.source());
         expected = fresh ? wanted.source().setup : wanted.source().latency;
@@ -97,6 +108,8 @@ final class Connection {
         gained = 0;
         asked = now;
         latest = now;
+        source.busy++;
+        port.ask(number, wanted);
     }
 
     void answers(Reply answer, long now) {
@@ -105,7 +118,13 @@ final class Connection {
         source.answered(Math.max(1, now - asked));
     }
 
-    void takes(Segment segment, long until, long now) {
+    /**
+     * Has what it was asked for brought, or what lies behind what it has brought if its body goes on.
+     *
+     * @param until where it stops
+     */
+    void take(Segment segment, long until, long now) {
+        source.busy += isBusy() ? 0 : 1;
         state = State.TAKING;
         position = segment.from();
         end = segment.to();
@@ -120,12 +139,19 @@ final class Connection {
         nextPosition = at();
         watchedSince = now;
         watchedPosition = at();
+        port.take(number, new Segment(position, until));
     }
 
-    /** @param gain how many of the bytes were never there before */
-    void advance(long bytes, long gain, long now) {
+    /** Has it stop elsewhere; it may have come further already, or have stopped. */
+    void bound(long wanted) {
+        reach = port.bound(number, wanted);
+        end = reach > wanted ? reach : Math.min(end, wanted);
+    }
+
+    /** Notes that it has brought bytes. */
+    void arrived(long bytes, long now) {
+        gained += file.add(position, position + bytes);
         position += bytes;
-        gained += gain;
         ahead = 0;
         moves(now);
     }
@@ -155,6 +181,18 @@ final class Connection {
     void moveTo(long from) {
         ahead += Math.max(0, from - position);
         position = from;
+    }
+
+    /** Ends what it is doing. */
+    void leave(long now) {
+        if (isBusy()) {
+            long untold = port.leave(number);
+            if (untold > 0) {
+                arrived(untold, now);
+            }
+            source.answersAfter(now - asked);
+            stops(now);
+        }
     }
 
     /** Notes that it has nothing to do any more, and what it has brought. */

@@ -82,23 +82,9 @@ final class Division {
 
     /** The first bytes from a position on that nobody has and nobody brings. */
     Optional<Segment> free(long position) {
-        Optional<Segment> gap = file.gap(position);
-        while (gap.isPresent()) {
-            long from = gap.get().from();
-            Optional<Connection> owner = pool.all().stream()
-                    .filter(each -> each.isBusy() && each.position <= from && from < each.end)
-                    .findAny();
-            if (owner.isEmpty()) {
-                long next = pool.all().stream()
-                        .filter(each -> each.isBusy() && each.position < each.end && each.position > from)
-                        .mapToLong(each -> each.position)
-                        .min()
-                        .orElse(Segment.OPEN);
-                return Optional.of(new Segment(from, Math.min(gap.get().to(), next)));
-            }
-            gap = file.gap(owner.get().end);
-        }
-        return Optional.empty();
+        Extents taken = file.there();
+        pool.all().stream().filter(Connection::isBusy).forEach(each -> taken.add(each.position, each.end));
+        return taken.gap(position, file.total().orElse(Segment.OPEN));
     }
 
     /**
@@ -158,14 +144,10 @@ final class Division {
                         .flatMap(slower -> overtake(done, slower, now).stream())
                         .findFirst())
                 .filter(next -> next.from() - done.position <= affordable)
-                .filter(next -> !pool.isIndispensable(done) || !isOwned(done.position, next.from()))
+                .filter(next -> !pool.isIndispensable(done) || next.from() <= file.endOf(done.position))
                 .map(next -> new Segment(
                         next.from(), Math.min(next.to(), done.reply.segment().to())))
                 .filter(next -> next.length() > 0);
-    }
-
-    private boolean isOwned(long from, long to) {
-        return pool.all().stream().anyMatch(each -> each.isBusy() && each.position < to && from < each.end);
     }
 
     /** What is brought by a slower one, if it would be there sooner. */

@@ -2,13 +2,20 @@ package dev.ptex.plan;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Which bytes of a file are there: segments that neither overlap nor touch. */
 public final class Extents {
     private final TreeMap<Long, Long> segments = new TreeMap<>();
     private long count;
+
+    Extents copy() {
+        Extents copy = new Extents();
+        copy.segments.putAll(segments);
+        copy.count = count;
+        return copy;
+    }
 
     public void add(long from, long to) {
         if (from >= to) {
@@ -34,10 +41,11 @@ public final class Extents {
         return segment == null ? position : Math.max(position, segment.getValue());
     }
 
-    /** Where the first segment begins that lies behind a byte that is not there. */
-    public OptionalLong nextAfter(long position) {
-        Long next = segments.higherKey(position);
-        return next == null ? OptionalLong.empty() : OptionalLong.of(next);
+    /** The first bytes from a position on, and before an end, that are not there. */
+    public Optional<Segment> gap(long position, long end) {
+        long from = endOf(position);
+        Long next = segments.higherKey(from);
+        return from < end ? Optional.of(new Segment(from, next == null ? end : next)) : Optional.empty();
     }
 
     public void clear() {

@@ -248,11 +248,12 @@ public final class PartialFile {
 
     /** What is missing from a byte on, up to the next that is there. */
     Optional<Segment> gap(long position) {
-        long from = there.endOf(position);
-        long end = total.orElse(Segment.OPEN);
-        return from >= end
-                ? Optional.empty()
-                : Optional.of(new Segment(from, there.nextAfter(from).orElse(end)));
+        return there.gap(position, total.orElse(Segment.OPEN));
+    }
+
+    /** What is there by now; to add to. */
+    Extents there() {
+        return there.copy();
     }
 
     /** How many bytes are there. */

@@ -82,7 +82,7 @@ public final class Planner {
             case DOUBT -> {
                 opened.source.behind = true;
                 opened.source.failure = Optional.of(new TransportException(answer.reason()));
-                pool.leave(opened, now);
+                opened.leave(now);
             }
             case REFUSE -> refuse(opened, answer.reason(), amongOthers, now);
         }
@@ -95,7 +95,7 @@ public final class Planner {
         if (part && !amongOthers && !source.wholeOnly && !file.isBound()) {
             // What it has now is another version: that is to come from its start.
             source.wholeOnly = true;
-            pool.leave(refused, now);
+            refused.leave(now);
             return;
         }
         source.wholeOnly |= !part && amongOthers;
@@ -104,14 +104,14 @@ public final class Planner {
 
     /** Ends what has come to nothing. */
     private void leave(Connection left, TransportException failure, long gained, long now) {
-        pool.leave(left, now);
+        left.leave(now);
         candidates.failed(left, failure, gained, now);
     }
 
     /** A connection has brought bytes. */
     public void arrived(int number, long bytes, long now) {
         Connection from = pool.get(number);
-        pool.arrived(from, bytes, now);
+        from.arrived(bytes, now);
         pace.arrived(bytes);
         boolean proven = !from.reply.whole() && from.brought() >= Division.LEAST && pool.partsCome();
         extend();
@@ -138,7 +138,7 @@ public final class Planner {
 
     /** That others are fast is no failure of a source's, but no reason to ask it again and again. */
     private void giveWay(Connection slower, long now) {
-        pool.leave(slower, now);
+        slower.leave(now);
         slower.source.small++;
     }
 
@@ -147,7 +147,7 @@ public final class Planner {
         for (Connection each : pool.all()) {
             long reach = each.isTaking() ? division.reach(each) : 0;
             if (reach > each.reach) {
-                pool.bound(each, reach);
+                each.bound(reach);
             }
             if (each.isTaking() && each.position > each.end) {
                 each.end = Math.min(each.reach, division.nextOwned(each));
@@ -346,16 +346,18 @@ public final class Planner {
             return;
         }
         Source source = next.get();
+        pool.free(source).ask(request(source), now);
+    }
+
+    private Request request(Source source) {
         Optional<Segment> gap = file.gap(0);
         if (file.count() == 0 || gap.isEmpty() || candidates.isAskedForAll(source) || !file.mayGoOn(source.id())) {
-            pool.ask(new Request(source, true, new Segment(0, Segment.OPEN), Optional.empty(), false), now);
-        } else {
-            long end = gap.get().to() < file.total().orElse(Segment.OPEN)
-                    ? gap.get().to()
-                    : Segment.OPEN;
-            Segment rest = new Segment(gap.get().from(), end);
-            pool.ask(new Request(source, false, rest, file.version(source.id()), !file.isBound()), now);
+            return Request.whole(source);
         }
+        long end =
+                gap.get().to() < file.total().orElse(Segment.OPEN) ? gap.get().to() : Segment.OPEN;
+        Segment rest = new Segment(gap.get().from(), end);
+        return new Request(source, false, rest, file.version(source.id()), !file.isBound());
     }
 
     /** Gives connections that are free something to do, if there are to be several. */
@@ -374,7 +376,7 @@ public final class Planner {
         Optional<Segment> segment =
                 division.share(source, 0, company - pool.busy(), now).or(() -> division.steal(free, source, now));
         segment.ifPresent(
-                wanted -> pool.ask(new Request(source, false, wanted, file.version(source.id()), false), now));
+                wanted -> free.ask(new Request(source, false, wanted, file.version(source.id()), false), now));
         return segment.isPresent();
     }
 
@@ -394,13 +396,13 @@ public final class Planner {
         opened.moveTo(from);
         long reach = division.reach(opened);
         if (from >= reach) {
-            pool.leave(opened, now);
+            opened.leave(now);
             return;
         }
         long planned = Math.min(reach, end > from ? end : division.nextOwned(opened));
         pace.begin(opened.source.setup, now);
         file.expect(new Segment(from, reach));
-        pool.take(opened, new Segment(from, planned), reach, now);
+        opened.take(new Segment(from, planned), reach, now);
     }
 
     /**
@@ -412,10 +414,10 @@ public final class Planner {
         long begin = from;
         for (Connection each : pool.all()) {
             if (each != opened && each.isTaking() && each.position <= begin && begin < each.reach) {
-                pool.bound(each, begin);
+                each.bound(begin);
                 begin = Math.max(begin, each.reach);
                 if (each.reach == each.position) {
-                    pool.leave(each, now);
+                    each.leave(now);
                 }
             }
         }

@@ -23,7 +23,7 @@ class ExtentsTest {
         extents.add(5, 5);
 
         assertThat(extents.list()).isEmpty();
-        assertThat(extents.nextAfter(0)).isEmpty();
+        assertThat(extents.gap(0, 9)).contains(new Segment(0, 9));
         assertThat(extents.endOf(7)).isEqualTo(7);
     }
 
@@ -44,9 +44,10 @@ class ExtentsTest {
             int asked = random.nextInt(520);
             assertThat(extents.endOf(asked)).isEqualTo(bits.nextClearBit(asked));
             assertThat(extents.count()).isEqualTo(bits.cardinality());
-            if (!bits.get(asked)) {
-                assertThat(extents.nextAfter(asked).orElse(-1)).isEqualTo(bits.nextSetBit(asked));
-            }
+            int free = bits.nextClearBit(asked);
+            int next = bits.nextSetBit(free);
+            assertThat(extents.gap(asked, 600)).contains(new Segment(free, next < 0 ? 600 : next));
+            assertThat(extents.gap(asked, free)).isEmpty();
         }
     }
 }
