@@ -1,7 +1,6 @@
 package dev.ptex.download;
 
 import dev.ptex.digest.Fingerprint;
-import dev.ptex.digest.Sha256;
 import dev.ptex.plan.PartialFile;
 import dev.ptex.plan.Sidecar;
 import dev.ptex.sink.Sink;
@@ -24,11 +23,11 @@ final class HeldRelease extends Release {
 
     private final Spools.Place place;
     private Spool spool;
-    private Sha256 sha256 = new Sha256();
     private @Nullable Spool wrong;
     private long wrongSize;
 
     HeldRelease(Spools.Place place) throws SpoolException {
+        super(true);
         this.place = place;
         this.spool = place.open();
     }
@@ -53,23 +52,18 @@ final class HeldRelease extends Release {
     }
 
     @Override
-    void use(byte[] bytes, int offset, int length) {
-        sha256.update(bytes, offset, length);
-    }
-
-    @Override
     Store store() {
         return spool;
     }
 
     @Override
-    void restart() throws SpoolException {
+    void restart() throws IOException {
         spool.clear();
-        beginAnew();
+        super.restart();
     }
 
     @Override
-    void setAside() throws SpoolException {
+    void setAside() throws IOException {
         if (wrong != null) {
             wrong.close();
         }
@@ -77,12 +71,7 @@ final class HeldRelease extends Release {
         wrongSize = position();
         wrong.abandon();
         spool = place.open();
-        beginAnew();
-    }
-
-    private void beginAnew() {
-        sha256 = new Sha256();
-        beginAgain();
+        super.restart();
     }
 
     @Override
@@ -93,11 +82,6 @@ final class HeldRelease extends Release {
     @Override
     void note(Sidecar sidecar) {
         spool.note(sidecar);
-    }
-
-    @Override
-    Fingerprint fingerprint() {
-        return new Fingerprint(position(), sha256.hex());
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.ptex.download;
 
-import dev.ptex.digest.Fingerprint;
-import dev.ptex.digest.Sha256;
 import dev.ptex.sink.Sink;
 import dev.ptex.sink.WriteException;
 import dev.ptex.spool.Ring;
@@ -10,7 +8,6 @@ import dev.ptex.spool.Spools;
 import dev.ptex.spool.Store;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Hands a file on to the sink as it comes, in order; what came before its turn waits in a ring of bounded size. */
@@ -20,15 +17,14 @@ final class OrderedRelease extends Release {
 
     private final Sink sink;
     private final Spools spools;
-    private Optional<Sha256> sha256;
     private @Nullable OutputStream out;
     private @Nullable Ring ring;
 
     /** @param judged whether what was handed on is judged in the end */
     OrderedRelease(Sink sink, Spools spools, boolean judged) {
+        super(judged);
         this.sink = sink;
         this.spools = spools;
-        this.sha256 = judged ? Optional.of(new Sha256()) : Optional.empty();
     }
 
     /** Hands on a beginning that is held elsewhere, and takes up room there. */
@@ -53,7 +49,7 @@ final class OrderedRelease extends Release {
     @Override
     void use(byte[] bytes, int offset, int length) throws IOException {
         stream().write(bytes, offset, length);
-        sha256.ifPresent(digest -> digest.update(bytes, offset, length));
+        super.use(bytes, offset, length);
     }
 
     private OutputStream stream() throws WriteException {
@@ -76,15 +72,9 @@ final class OrderedRelease extends Release {
     }
 
     @Override
-    void restart() {
+    void restart() throws IOException {
         out = null;
-        sha256 = sha256.map(old -> new Sha256());
-        beginAgain();
-    }
-
-    @Override
-    Fingerprint fingerprint() {
-        return new Fingerprint(position(), sha256.orElseGet(Sha256::new).hex());
+        super.restart();
     }
 
     /** Makes what was handed on final; a file without a byte is one, too. */

@@ -1,6 +1,7 @@
 package dev.ptex.download;
 
 import dev.ptex.digest.Fingerprint;
+import dev.ptex.digest.Sha256;
 import dev.ptex.plan.Sidecar;
 import dev.ptex.spool.SpoolException;
 import dev.ptex.spool.Store;
@@ -22,13 +23,24 @@ abstract class Release implements Closeable {
 
     private final ReentrantLock turn = new ReentrantLock();
     private final byte[] buffer = new byte[BUFFER];
+    private final boolean judged;
+    private Sha256 sha256 = new Sha256();
     private volatile long position;
+
+    /** @param judged whether it matters what the bytes are that were used */
+    Release(boolean judged) {
+        this.judged = judged;
+    }
 
     /** Takes bytes that have come. */
     abstract void put(long from, byte[] bytes, int offset, int length) throws IOException;
 
     /** Uses bytes, the next ones in order. */
-    abstract void use(byte[] bytes, int offset, int length) throws IOException;
+    void use(byte[] bytes, int offset, int length) throws IOException {
+        if (judged) {
+            sha256.update(bytes, offset, length);
+        }
+    }
 
     /** Where bytes wait. */
     abstract Store store() throws SpoolException;
@@ -39,7 +51,10 @@ abstract class Release implements Closeable {
     }
 
     /** Forgets all bytes, which nobody brings any more of. */
-    abstract void restart() throws IOException;
+    void restart() throws IOException {
+        sha256 = new Sha256();
+        position = 0;
+    }
 
     /** Forgets all bytes, but keeps them for when nothing better comes. */
     void setAside() throws IOException {
@@ -49,8 +64,10 @@ abstract class Release implements Closeable {
     /** Has the next run know what is there, if it is there for it. */
     void note(Sidecar sidecar) {}
 
-    /** What the bytes are that were used. */
-    abstract Fingerprint fingerprint();
+    /** What the bytes are that were used; nothing but their number counts if they are not judged. */
+    final Fingerprint fingerprint() {
+        return new Fingerprint(position, sha256.hex());
+    }
 
     /** How far bytes have been used. */
     final long position() {
@@ -95,9 +112,5 @@ abstract class Release implements Closeable {
         } finally {
             turn.unlock();
         }
-    }
-
-    final void beginAgain() {
-        position = 0;
     }
 }

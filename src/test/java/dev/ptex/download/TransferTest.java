@@ -2,7 +2,6 @@ package dev.ptex.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ptex.digest.Fingerprint;
 import dev.ptex.mirror.Mirror;
 import dev.ptex.plan.Connections;
 import dev.ptex.plan.PartialFile;
@@ -169,22 +168,15 @@ class TransferTest {
     }
 
     private static final class Nowhere extends Release {
+        Nowhere() {
+            super(false);
+        }
+
         @Override
         void put(long from, byte[] bytes, int offset, int length) {}
 
         @Override
-        void use(byte[] bytes, int offset, int length) {}
-
-        @Override
         Store store() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        void restart() {}
-
-        @Override
-        Fingerprint fingerprint() {
             throw new UnsupportedOperationException();
         }
 
