@@ -2,10 +2,10 @@ package dev.ptex.check;
 
 import dev.ptex.check.Verdict.Expected;
 import dev.ptex.digest.Expectation;
-import dev.ptex.download.Timing;
 import dev.ptex.mirror.Mirror;
-import dev.ptex.plan.RetryPolicy;
 import dev.ptex.progress.ProgressListener;
+import dev.ptex.retry.RetryPolicy;
+import dev.ptex.retry.Timing;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.Transports;
 import java.time.Clock;

@@ -11,6 +11,7 @@ import dev.ptex.plan.Request;
 import dev.ptex.plan.Segment;
 import dev.ptex.plan.Source;
 import dev.ptex.progress.ProgressListener;
+import dev.ptex.retry.Timing;
 import dev.ptex.sink.WriteException;
 import dev.ptex.spool.SpoolException;
 import java.io.IOException;

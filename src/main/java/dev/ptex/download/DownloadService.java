@@ -4,12 +4,12 @@ import dev.ptex.digest.Expectation;
 import dev.ptex.digest.Fingerprint;
 import dev.ptex.digest.Sha256;
 import dev.ptex.header.ResponseObserver;
-import dev.ptex.mirror.Experience;
 import dev.ptex.mirror.MirrorHistory;
 import dev.ptex.plan.PartialFile;
 import dev.ptex.plan.PlanPolicy;
 import dev.ptex.plan.Source;
 import dev.ptex.progress.ProgressListener;
+import dev.ptex.retry.Timing;
 import dev.ptex.sink.Sink;
 import dev.ptex.sink.WriteException;
 import dev.ptex.spool.SpoolException;
@@ -154,7 +154,7 @@ public final class DownloadService {
             return delivery(sources, job.request, actual);
         } finally {
             history.note(sources.stream()
-                    .flatMap(source -> experience(source).stream())
+                    .flatMap(source -> source.experience().stream())
                     .toList());
         }
     }
@@ -165,13 +165,6 @@ public final class DownloadService {
                 request.expectation()
                         .filter(expected -> expected.judge(actual) == Expectation.Verdict.RIGHT_DESPITE_SIZE)
                         .map(expected -> actual));
-    }
-
-    private static Optional<Experience> experience(Source source) {
-        double rate = source.measured();
-        return source.hasFailed() || rate > 0
-                ? Optional.of(new Experience(source.mirror().url().origin(), rate, source.hasFailed()))
-                : Optional.empty();
     }
 
     /** Tells a URL from others in what is kept on disk, without its secrets. */

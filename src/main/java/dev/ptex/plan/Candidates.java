@@ -1,5 +1,6 @@
 package dev.ptex.plan;
 
+import dev.ptex.retry.RetryPolicy;
 import dev.ptex.transport.TransportException;
 import java.util.Comparator;
 import java.util.List;

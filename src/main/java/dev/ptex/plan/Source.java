@@ -1,5 +1,6 @@
 package dev.ptex.plan;
 
+import dev.ptex.mirror.Experience;
 import dev.ptex.mirror.Mirror;
 import dev.ptex.transport.TransportException;
 import java.util.Optional;
@@ -101,18 +102,16 @@ public final class Source {
         return rate;
     }
 
-    /** Bytes in a second that a connection has brought; 0 if it has brought too little to tell. */
-    public double measured() {
-        return bytes >= TELLING ? bytes * 1e9 / Math.max(1, nanos) : 0;
-    }
-
     /** Whether it has brought anything. */
     public boolean hasServed() {
         return bytes > 0;
     }
 
-    /** Whether it has failed, or has brought other bytes than the expected ones. */
-    public boolean hasFailed() {
-        return failure.isPresent();
+    /** What later downloads should know of its host, if anything. */
+    public Optional<Experience> experience() {
+        double rate = bytes >= TELLING ? bytes * 1e9 / Math.max(1, nanos) : 0;
+        return failure.isPresent() || rate > 0
+                ? Optional.of(new Experience(mirror.url().origin(), rate, failure.isPresent()))
+                : Optional.empty();
     }
 }

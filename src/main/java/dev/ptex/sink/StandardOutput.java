@@ -1,7 +1,7 @@
 package dev.ptex.sink;
 
 import dev.ptex.config.Platform;
-import dev.ptex.spool.Sleeper;
+import dev.ptex.retry.Sleeper;
 import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

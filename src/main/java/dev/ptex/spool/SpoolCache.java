@@ -1,6 +1,7 @@
 package dev.ptex.spool;
 
 import dev.ptex.cache.PrivateFolder;
+import dev.ptex.retry.Sleeper;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

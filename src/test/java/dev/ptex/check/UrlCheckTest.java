@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ptex.digest.Expectation;
 import dev.ptex.digest.Sha256;
-import dev.ptex.download.Timing;
 import dev.ptex.mirror.Mirror;
-import dev.ptex.plan.RetryPolicy;
 import dev.ptex.progress.ProgressListener;
+import dev.ptex.retry.RetryPolicy;
+import dev.ptex.retry.Timing;
 import dev.ptex.transport.Transport;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportRequest;

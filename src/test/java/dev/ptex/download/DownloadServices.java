@@ -2,9 +2,10 @@ package dev.ptex.download;
 
 import dev.ptex.mirror.MirrorHistory;
 import dev.ptex.plan.PlanPolicy;
-import dev.ptex.plan.RetryPolicy;
 import dev.ptex.plan.Segment;
-import dev.ptex.spool.Sleeper;
+import dev.ptex.retry.RetryPolicy;
+import dev.ptex.retry.Sleeper;
+import dev.ptex.retry.Timing;
 import dev.ptex.spool.SpoolDirectory;
 import dev.ptex.spool.Spools;
 import dev.ptex.transport.Transports;

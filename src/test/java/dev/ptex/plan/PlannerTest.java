@@ -3,6 +3,7 @@ package dev.ptex.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ptex.mirror.Mirror;
+import dev.ptex.retry.RetryPolicy;
 import dev.ptex.transport.TransportException;
 import dev.ptex.transport.Validator;
 import dev.ptex.url.MalformedUrlException;

@@ -1,5 +1,6 @@
 package dev.ptex.plan;
 
+import dev.ptex.retry.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

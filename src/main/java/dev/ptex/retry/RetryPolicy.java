@@ -1,4 +1,4 @@
-package dev.ptex.plan;
+package dev.ptex.retry;
 
 import java.time.Duration;
 import java.util.Optional;

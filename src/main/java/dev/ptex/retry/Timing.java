@@ -1,6 +1,5 @@
-package dev.ptex.download;
+package dev.ptex.retry;
 
-import dev.ptex.spool.Sleeper;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 

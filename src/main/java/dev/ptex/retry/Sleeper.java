@@ -1,4 +1,4 @@
-package dev.ptex.spool;
+package dev.ptex.retry;
 
 import java.time.Duration;
 

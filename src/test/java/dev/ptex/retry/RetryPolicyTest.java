@@ -1,4 +1,4 @@
-package dev.ptex.plan;
+package dev.ptex.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ptex.retry;
+
+import org.jspecify.annotations.NullMarked;
