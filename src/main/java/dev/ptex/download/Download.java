@@ -2,7 +2,6 @@ package dev.ptex.download;
 
 import dev.ptex.digest.Expectation;
 import dev.ptex.digest.Fingerprint;
-import dev.ptex.plan.Attempt;
 import dev.ptex.plan.Connections;
 import dev.ptex.plan.PartialFile;
 import dev.ptex.plan.PlanPolicy;
@@ -82,11 +81,12 @@ final class Download implements Connections {
     /**
      * Brings the file.
      *
-     * @return what the bytes are, or nothing if no source has the right ones
+     * @return what the bytes are
+     * @throws DownloadException if no source has the right ones
      * @throws SpoolException if bytes cannot be kept
      * @throws WriteException if they cannot be handed on
      */
-    Optional<Fingerprint> run(Optional<Expectation> expectation) throws IOException {
+    Fingerprint run(Optional<Expectation> expectation) throws DownloadException, IOException {
         try {
             planner.begin(now());
             while (planner.state() != Planner.State.HOPELESS) {
@@ -98,12 +98,12 @@ final class Download implements Connections {
                             .filter(expected -> expected.judge(actual) == Expectation.Verdict.WRONG)
                             .map(expected -> expected.mismatch(actual));
                     if (wrong.isEmpty()) {
-                        return Optional.of(actual);
+                        return actual;
                     }
                     planner.mismatched(wrong.get(), now());
                 }
             }
-            return Optional.empty();
+            throw new DownloadException(planner.attempts());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } finally {
@@ -113,10 +113,6 @@ final class Download implements Connections {
             }
             hide();
         }
-    }
-
-    List<Attempt> attempts() {
-        return planner.attempts();
     }
 
     private long now() {

@@ -149,9 +149,7 @@ public final class DownloadService {
         Download download =
                 new Download(job.request.name(), kept, file, sources, job.opener, release, job.progress, timing);
         try {
-            Fingerprint actual = download.run(job.request.expectation())
-                    .orElseThrow(() -> new DownloadException(download.attempts()));
-            return delivery(sources, job.request, actual);
+            return delivery(sources, job.request, download.run(job.request.expectation()));
         } finally {
             history.note(sources.stream()
                     .flatMap(source -> source.experience().stream())

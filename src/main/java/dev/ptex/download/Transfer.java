@@ -9,7 +9,6 @@ import dev.ptex.transport.TransportException;
 import dev.ptex.transport.TransportResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -134,11 +133,8 @@ final class Transfer {
             skipped = 0;
             known = position;
         }
-        if (passed > 0) {
-            planner.skipped(number, passed, now);
-        }
-        if (moved > 0) {
-            planner.arrived(number, moved, now);
+        if (passed + moved > 0) {
+            planner.arrived(number, passed, moved, now);
         }
     }
 
@@ -242,13 +238,9 @@ final class Transfer {
                 if (release.needsStore()) {
                     throw e;
                 }
-                return (planner, now) -> {
-                    planner.single(now);
-                    planner.failed(number, TransportException.of(e), now);
-                };
+                return (planner, now) -> planner.single(number, TransportException.of(e), now);
             }
         }
-        closeIfRead();
         return (planner, now) -> planner.reached(number, now);
     }
 
@@ -299,15 +291,6 @@ final class Transfer {
     private void pass(int bytes) {
         buffer.position(buffer.position() + bytes);
         bodyAt += bytes;
-    }
-
-    /** Closes a body that has been read to its end, so that its connection is free. */
-    private void closeIfRead() {
-        if (response instanceof TransportResponse.Part part
-                && !buffer.hasRemaining()
-                && part.range().to().equals(OptionalLong.of(bodyAt))) {
-            drop();
-        }
     }
 
     /** For how long it was busy with what had come, and did not wait. */

@@ -1,7 +1,6 @@
 package dev.ptex.plan;
 
 import dev.ptex.mirror.Mirror;
-import dev.ptex.transport.TransportException;
 import java.util.Optional;
 
 /**
@@ -9,8 +8,4 @@ import java.util.Optional;
  *
  * @param reason one lower-case phrase, without secrets, with the place if a redirect had led away from the mirror's URL
  */
-public record Attempt(Mirror mirror, String reason, Optional<String> hint) {
-    static Attempt failed(Mirror mirror, TransportException failure) {
-        return new Attempt(mirror, failure.sentence(), failure.hint());
-    }
-}
+public record Attempt(Mirror mirror, String reason, Optional<String> hint) {}

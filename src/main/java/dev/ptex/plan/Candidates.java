@@ -178,8 +178,8 @@ final class Candidates {
     /** The last failure of each that was asked, in the order in which they are listed. */
     List<Attempt> attempts() {
         return listed.stream()
-                .filter(source -> source.failure.isPresent())
-                .map(source -> Attempt.failed(source.mirror(), source.failure.get()))
+                .flatMap(source -> source.failure.stream()
+                        .map(failure -> new Attempt(source.mirror(), failure.sentence(), failure.hint())))
                 .toList();
     }
 }

@@ -45,7 +45,9 @@ final class Connection {
     /** How long its answer should take; 0 if nobody knows. */
     private long expected;
 
-    private double lastRate;
+    /** How fast it was in the end. */
+    double lastRate;
+
     private long begun;
     private long latest;
     private long markTime;
@@ -148,15 +150,11 @@ final class Connection {
         end = reach > wanted ? reach : Math.min(end, wanted);
     }
 
-    /** Notes that it has brought bytes. */
-    void arrived(long bytes, long now) {
+    /** Notes that it has brought bytes; what is skipped is no gain, but no stall either. */
+    void arrived(long skipped, long bytes, long now) {
         gained += file.add(position, position + bytes);
         position += bytes;
-        ahead = 0;
-        moves(now);
-    }
-
-    private void moves(long now) {
+        ahead = bytes > 0 ? 0 : Math.max(0, ahead - skipped);
         latest = now;
         if (now - nextTime >= SPAN) {
             markTime = nextTime;
@@ -164,12 +162,6 @@ final class Connection {
             nextTime = now;
             nextPosition = at();
         }
-    }
-
-    /** Notes that bytes have come that lie before its position: no gain, but no stall either. */
-    void skips(long bytes, long now) {
-        ahead = Math.max(0, ahead - bytes);
-        moves(now);
     }
 
     /** Where its body is. */
@@ -188,7 +180,7 @@ final class Connection {
         if (isBusy()) {
             long untold = port.leave(number);
             if (untold > 0) {
-                arrived(untold, now);
+                arrived(0, untold, now);
             }
             source.answersAfter(now - asked);
             stops(now);
@@ -212,11 +204,6 @@ final class Connection {
         return position - begun;
     }
 
-    /** How fast it was in the end. */
-    double lastRate() {
-        return lastRate;
-    }
-
     /** Bytes in a nanosecond, of late; what is known of the source if it has not come for long; 0 if nothing is. */
     double rate(long now) {
         double before = lastRate > 0 ? lastRate : source.rate();
@@ -232,11 +219,6 @@ final class Connection {
      * How long it takes to its end if it goes on like this; after a silence, as long again at least: nginx (limit_rate)
      * sends 2 MB at once, and then nothing for as long as they should have taken.
      */
-    double timeLeft(long now) {
-        return timeTo(end, now);
-    }
-
-    /** The same for another end. */
     double timeTo(long until, long now) {
         double rate = Math.max(rate(now), Double.MIN_NORMAL);
         return Math.max(toStart(now) + (until - at()) / rate, (double) now - latest);

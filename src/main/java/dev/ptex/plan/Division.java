@@ -122,11 +122,6 @@ final class Division {
                 });
     }
 
-    /** Whether nobody has a byte, and nobody brings it. */
-    boolean isFree(long position) {
-        return free(position).filter(free -> free.from() == position).isPresent();
-    }
-
     /**
      * What a connection should bring next whose body goes on: what is free soon, or else what a slower one brings. To read
      * what lies between takes time, but less than to ask anew; and if nobody else has shown that he can bring it, it is
@@ -137,7 +132,7 @@ final class Division {
     Optional<Segment> next(Connection done, int sharers, long now) {
         Optional<Segment> free = sharers == 1 ? free(done.position) : share(done.source, done.position, sharers, now);
         double affordable =
-                pool.isIndispensable(done) ? Double.MAX_VALUE : done.lastRate() * (COST + done.source.start(false));
+                pool.isIndispensable(done) ? Double.MAX_VALUE : done.lastRate * (COST + done.source.start(false));
         return free.or(() -> pool.all().stream()
                         .filter(each -> each.isTaking() && each.position >= done.position)
                         .sorted(Comparator.comparingLong(each -> each.position))
@@ -153,8 +148,8 @@ final class Division {
     /** What is brought by a slower one, if it would be there sooner. */
     private Optional<Segment> overtake(Connection done, Connection slower, long now) {
         boolean known = slower.isMeasured(now) || slower.rate(now) > 0;
-        double time = (slower.end - done.position) / done.lastRate();
-        return known && done.lastRate() > slower.rate(now) && slower.timeLeft(now) - time > COST
+        double time = (slower.end - done.position) / done.lastRate;
+        return known && done.lastRate > slower.rate(now) && slower.timeTo(slower.end, now) - time > COST
                 ? file.gap(slower.position).map(gap -> new Segment(gap.from(), Math.min(gap.to(), slower.end)))
                 : Optional.empty();
     }
@@ -188,7 +183,7 @@ final class Division {
         return pool.all().stream()
                 // What the reader has is enough for now.
                 .filter(each -> isCaughtUp() && each.isBusy() && each.position < each.end)
-                .max(Comparator.comparingDouble(each -> each.timeLeft(now)))
+                .max(Comparator.comparingDouble(each -> each.timeTo(each.end, now)))
                 .flatMap(victim -> steal(victim, idle, source, now));
     }
 
@@ -200,7 +195,7 @@ final class Division {
             return Optional.empty();
         }
         double left = victim.end - victim.position;
-        double before = seen == 0 ? victim.toStart(now) + left / known : victim.timeLeft(now);
+        double before = seen == 0 ? victim.toStart(now) + left / known : victim.timeTo(victim.end, now);
         double slow = left / Math.max(before, 1);
         double fast = Math.max(known > 0 ? known : seen, Double.MIN_NORMAL);
         double start = COST + source.start(idle.isKept(source));

@@ -269,14 +269,9 @@ public final class PartialFile {
         return total.isPresent() && there.count() >= total.getAsLong();
     }
 
-    /** Whether what is there came in several replies, so that none of them alone has to answer for it. */
+    /** Whether what is there came in several replies, which have not fitted together if it is wrong. */
     boolean isMixed() {
-        return replies > 1;
-    }
-
-    /** Whether it takes bytes of one source only, because those of several have not fitted together. */
-    boolean isPure() {
-        return pure;
+        return replies > 1 && !pure;
     }
 
     /** Whether parts that this source brings at the same time would fit together. */

@@ -108,10 +108,14 @@ public final class Planner {
         candidates.failed(left, failure, gained, now);
     }
 
-    /** A connection has brought bytes. */
-    public void arrived(int number, long bytes, long now) {
+    /**
+     * A connection has brought bytes.
+     *
+     * @param skipped how many others it has brought before, from where it began to where it is to bring them
+     */
+    public void arrived(int number, long skipped, long bytes, long now) {
         Connection from = pool.get(number);
-        from.arrived(bytes, now);
+        from.arrived(skipped, bytes, now);
         pace.arrived(bytes);
         boolean proven = !from.reply.whole() && from.brought() >= Division.LEAST && pool.partsCome();
         extend();
@@ -121,11 +125,6 @@ public final class Planner {
         if (proven || !late.isEmpty()) {
             plan(now);
         }
-    }
-
-    /** A connection has come nearer to the bytes that it is to bring. */
-    public void skipped(int number, long bytes, long now) {
-        pool.get(number).skips(bytes, now);
     }
 
     private void leaveLate(Connection late, long now) {
@@ -235,10 +234,11 @@ public final class Planner {
     }
 
     /** There is no room for bytes before their turn. */
-    public void single(long now) {
+    public void single(int number, TransportException failure, long now) {
         single = true;
         company = 1;
         pool.leaveAll(now);
+        candidates.failed(pool.get(number), failure, pool.get(number).gained, now);
         plan(now);
     }
 
@@ -298,7 +298,7 @@ public final class Planner {
         }
         state = State.RUNNING;
         company = 1;
-        if (file.isMixed() && !file.isPure()) {
+        if (file.isMixed()) {
             restart();
             file.purify();
         } else {
@@ -427,7 +427,8 @@ public final class Planner {
     private void ends(Connection done, long now) {
         long end = done.reply.segment().to();
         done.open = done.position < end;
-        if (!done.open && end < done.request.segment().to() && division.isFree(end)) {
+        boolean free = division.free(end).filter(next -> next.from() == end).isPresent();
+        if (!done.open && end < done.request.segment().to() && free) {
             String reason = "it sends less than it is asked for";
             candidates.failed(done, TransportException.passing(reason), done.gained, now);
         } else {

@@ -74,7 +74,7 @@ public final class Source {
     void answered(long after) {
         // Its first answer took a connection with TLS, too.
         latency = setup == 0 ? after / 3 : Math.min(latency, after);
-        setup = setup == 0 ? after : setup;
+        answersAfter(after);
     }
 
     /** What one connection has brought, in a time that began with its answer. */

@@ -65,7 +65,7 @@ record SpoolName(PrivateFolder folder, String hash, Optional<Object> key) {
         try {
             Optional<byte[]> text = isCurrent() ? folder.read(sidecar(), LONGEST_SIDECAR) : Optional.empty();
             return text.isPresent()
-                    ? Optional.of(Sidecar.parse(new String(text.get(), StandardCharsets.UTF_8)))
+                    ? Optional.of(SidecarFormat.parse(new String(text.get(), StandardCharsets.UTF_8)))
                     : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -76,7 +76,7 @@ record SpoolName(PrivateFolder folder, String hash, Optional<Object> key) {
     void writeSidecar(Sidecar known) {
         try {
             if (isCurrent()) {
-                folder.replace(sidecar(), known.text().getBytes(StandardCharsets.UTF_8));
+                folder.replace(sidecar(), SidecarFormat.text(known).getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             // Then the next run begins anew.

@@ -42,7 +42,7 @@ class PlannerTest {
     private void divide(Planner begun) {
         begun.begin(0);
         begun.opened(0, WHOLE, SECOND);
-        begun.arrived(0, 14_600, SECOND + 1);
+        begun.arrived(0, 0, 14_600, SECOND + 1);
         begun.time(SECOND + begun.alarm().orElseThrow());
     }
 
@@ -133,9 +133,9 @@ class PlannerTest {
         for (int part = 1; part < 4; part++) {
             Segment wanted = asked.get(part).segment();
             planner.opened(part, Reply.part(wanted, OptionalLong.of(SIZE), WHOLE.validator()), late - SECOND / 2);
-            planner.arrived(part, brought[part], late);
+            planner.arrived(part, 0, brought[part], late);
         }
-        planner.arrived(0, asked.get(1).segment().from() - 14_600, late);
+        planner.arrived(0, 0, asked.get(1).segment().from() - 14_600, late);
         planner.reached(0, late);
 
         // The last part is slow; to ask for it anew would take the first connection.
@@ -147,7 +147,7 @@ class PlannerTest {
     void brokenBody_isAskedForWithTheWholeOfAnotherVersionAsWell() {
         planner.begin(0);
         planner.opened(0, WHOLE, SECOND);
-        planner.arrived(0, 2_000_000, 2 * SECOND);
+        planner.arrived(0, 0, 2_000_000, 2 * SECOND);
         planner.failed(0, lost(), 2 * SECOND);
 
         assertThat(asked).hasSize(2);
@@ -174,7 +174,7 @@ class PlannerTest {
         for (int part = 1; part < 4; part++) {
             planner.failed(numbers.get(part), new TransportException("403"), 2 * SECOND);
         }
-        planner.arrived(0, SIZE - 14_600, 3 * SECOND);
+        planner.arrived(0, 0, SIZE - 14_600, 3 * SECOND);
         planner.reached(0, 3 * SECOND);
 
         assertThat(told).isEmpty();
@@ -204,7 +204,7 @@ class PlannerTest {
     @Test
     void partThatOthersHaveBroughtMeanwhile_isLeft() {
         divide(planner);
-        planner.arrived(0, asked.get(1).segment().to(), 2 * SECOND);
+        planner.arrived(0, 0, asked.get(1).segment().to(), 2 * SECOND);
 
         assertThat(told).contains("leave 1");
     }
@@ -230,7 +230,7 @@ class PlannerTest {
         for (int part = 1; part < 4; part++) {
             Segment wanted = asked.get(part).segment();
             patient.opened(part, Reply.part(wanted, OptionalLong.of(SIZE), WHOLE.validator()), 2 * SECOND);
-            patient.arrived(part, 20, 3 * SECOND);
+            patient.arrived(part, 0, 20, 3 * SECOND);
         }
         patient.time(40 * SECOND);
         patient.time(41 * SECOND);
@@ -244,9 +244,9 @@ class PlannerTest {
         long late = SECOND / 40;
         planner.begin(0);
         planner.opened(0, WHOLE, late);
-        planner.arrived(0, 196_608, late + SECOND / 100);
+        planner.arrived(0, 0, 196_608, late + SECOND / 100);
         planner.time(late + SECOND / 100);
-        planner.arrived(0, 1_500_000, late + SECOND / 40);
+        planner.arrived(0, 0, 1_500_000, late + SECOND / 40);
         planner.time(late + SECOND / 40);
 
         assertThat(asked).hasSize(1);
@@ -256,7 +256,7 @@ class PlannerTest {
     void sourceThatHasServed_mayBeAwayForAMoment() {
         planner.begin(0);
         planner.opened(0, WHOLE, SECOND);
-        planner.arrived(0, 14_600, SECOND);
+        planner.arrived(0, 0, 14_600, SECOND);
         planner.failed(0, lost(), SECOND);
         planner.time(10 * SECOND);
         planner.failed(0, TransportException.unreachable("refused", Optional.empty()), 10 * SECOND);
@@ -282,7 +282,7 @@ class PlannerTest {
         plain.begin(0);
         for (long i = 1; plain.state() == Planner.State.RUNNING; i++) {
             plain.opened(0, rangeless, i * 100 * SECOND);
-            plain.arrived(0, 700_000, i * 100 * SECOND);
+            plain.arrived(0, 0, 700_000, i * 100 * SECOND);
             plain.failed(0, lost(), i * 100 * SECOND);
             plain.time((i + 1) * 100 * SECOND);
         }
@@ -296,7 +296,7 @@ class PlannerTest {
         planner.begin(0);
         Segment half = new Segment(1_000_000, 1_100_000);
         planner.opened(0, Reply.part(half, OptionalLong.of(SIZE), WHOLE.validator()), SECOND);
-        planner.arrived(0, half.length(), SECOND);
+        planner.arrived(0, 0, half.length(), SECOND);
         planner.reached(0, SECOND);
 
         assertThat(asked).hasSize(1);
@@ -311,7 +311,7 @@ class PlannerTest {
         for (long i = 0; i < 3; i++) {
             Segment rest = new Segment(1_000_000 + i * 100, SIZE);
             planner.opened(0, Reply.part(rest, OptionalLong.of(SIZE), WHOLE.validator()), i * 100 * SECOND);
-            planner.arrived(0, 100, i * 100 * SECOND);
+            planner.arrived(0, 0, 100, i * 100 * SECOND);
             planner.exhausted(0, i * 100 * SECOND);
             planner.time((i + 1) * 100 * SECOND);
         }

@@ -559,7 +559,7 @@ final class Simulation implements Connections {
         long from = Math.max(wire.sent, wire.position);
         long skipped = Math.min(length, wire.position - wire.sent);
         if (skipped > 0) {
-            planner.skipped(wire.number, skipped, now);
+            planner.arrived(wire.number, skipped, 0, now);
         }
         // What is read beyond the segment's end is kept, in case that the segment is prolonged.
         wire.sent = Math.min(wire.sent + length, Math.max(wire.end, wire.sent));
@@ -598,7 +598,7 @@ final class Simulation implements Connections {
             wire.free = Math.max(wire.free, behind);
         }
         planner.worked(worked);
-        planner.arrived(wire.number, to - from, now);
+        planner.arrived(wire.number, 0, to - from, now);
     }
 
     private void write(Wire wire, long from, long to) {

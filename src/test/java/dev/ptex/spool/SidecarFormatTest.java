@@ -1,8 +1,10 @@
-package dev.ptex.plan;
+package dev.ptex.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ptex.plan.Segment;
+import dev.ptex.plan.Sidecar;
 import dev.ptex.transport.Validator;
 import java.io.IOException;
 import java.util.List;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SidecarTest {
+class SidecarFormatTest {
     private static final Sidecar FULL = new Sidecar(
             "0".repeat(64),
             Optional.of(new Validator("\"an etag\"")),
@@ -20,18 +22,18 @@ class SidecarTest {
 
     @Test
     void whatIsWritten_isReadAgain() throws Exception {
-        assertThat(Sidecar.parse(FULL.text())).isEqualTo(FULL);
+        assertThat(SidecarFormat.parse(SidecarFormat.text(FULL))).isEqualTo(FULL);
 
         Sidecar plain = new Sidecar("1".repeat(64), Optional.empty(), 5, List.of());
-        assertThat(Sidecar.parse(plain.text())).isEqualTo(plain);
+        assertThat(SidecarFormat.parse(SidecarFormat.text(plain))).isEqualTo(plain);
     }
 
     @Test
     void cutAnywhere_isDamaged() {
-        String text = FULL.text();
+        String text = SidecarFormat.text(FULL);
         for (int length = 0; length < text.length(); length++) {
             String cut = text.substring(0, length);
-            assertThatThrownBy(() -> Sidecar.parse(cut)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> SidecarFormat.parse(cut)).isInstanceOf(IOException.class);
         }
     }
 
@@ -46,6 +48,6 @@ class SidecarTest {
                 "ptex 1 ab of 5: 0-1;\n"
             })
     void nonsense_isDamaged(String text) {
-        assertThatThrownBy(() -> Sidecar.parse(text)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> SidecarFormat.parse(text)).isInstanceOf(IOException.class);
     }
 }
