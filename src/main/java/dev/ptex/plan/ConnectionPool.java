@@ -36,9 +36,14 @@ final class ConnectionPool {
         return (int) connections.stream().filter(Connection::isBusy).count();
     }
 
-    /** Whether its body has the rest of the file, which may be had in no other way: parts may break off as soon as they begin. */
+    /** Whether its body waits with the rest of the file, which may be had in no other way. */
     boolean isIndispensable(Connection connection) {
-        return connection.isOpen() && connection.reply.whole() && !partsCome;
+        return connection.isOpen() && isReliedOn(connection);
+    }
+
+    /** Whether it brings the whole file, and parts have shown nothing yet: they may break off as soon as they begin. */
+    boolean isReliedOn(Connection connection) {
+        return connection.reply.whole() && !partsCome;
     }
 
     /**

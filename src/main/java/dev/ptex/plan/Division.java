@@ -160,8 +160,8 @@ final class Division {
         double time = opened.source.growth() + (opened.end - from) / rate;
         return pool.all().stream()
                 .filter(each -> each != opened && each.isTaking() && each.position == from && !each.isSilent(now))
-                .anyMatch(each ->
-                        rate > 0 ? each.timeTo(opened.end, now) < time : each.source.setup < opened.source.setup);
+                .anyMatch(each -> pool.isReliedOn(each)
+                        || (rate > 0 ? each.timeTo(opened.end, now) < time : each.source.setup < opened.source.setup));
     }
 
     /** What a source gives a connection, in bytes in a nanosecond; 0 if that is not known. */

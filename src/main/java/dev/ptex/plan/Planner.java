@@ -432,9 +432,6 @@ public final class Planner {
             String reason = "it sends less than it is asked for";
             candidates.failed(done, TransportException.passing(reason), done.gained, now);
         } else {
-            if (!done.reply.whole()) {
-                pool.partsCome();
-            }
             candidates.brought(done.source, done.gained);
         }
     }

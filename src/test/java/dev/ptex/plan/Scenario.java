@@ -62,7 +62,9 @@ record Scenario(
         /** Each node has a name of its own for the version. */
         MISNAMES,
         NEVER_ANSWERS,
-        CUTS
+        CUTS,
+        /** The whole file may be had once, and parts break off as they begin: what is left behind is lost. */
+        ONCE
     }
 
     /**
@@ -132,9 +134,9 @@ record Scenario(
                 faults.remove(Fault.LIES_ABOUT_BYTES);
             }
             Host host = host(random, faults.isEmpty() ? 0 : faultiness, faults, random.nextBoolean());
-            Parts parts =
-                    forParts.nextBoolean() ? Parts.GIVES : Parts.values()[forParts.nextInt(Parts.values().length)];
-            hosts.add(host.with(parts));
+            Parts parts = forParts.nextBoolean() ? Parts.GIVES : Parts.values()[forParts.nextInt(Parts.ONCE.ordinal())];
+            // Who has another source that is no better may leave the only body that there is.
+            hosts.add(host.with(count == 1 && seed % 10 == 3 ? Parts.ONCE : parts));
         }
         long size = size(random);
         List<Long> kills = new ArrayList<>();

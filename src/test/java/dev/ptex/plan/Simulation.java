@@ -48,6 +48,7 @@ final class Simulation implements Connections {
     private PartialFile file;
     private Planner planner;
     private Optional<Sidecar> note = Optional.empty();
+    private boolean served;
     private long now;
     private long sequence;
     private long alarm = Long.MAX_VALUE;
@@ -259,6 +260,7 @@ final class Simulation implements Connections {
 
     private void killAndRestart() {
         wires.forEach(this::close);
+        served = false;
         file = fresh();
         // Where nothing is noted, the file's length tells how much of its beginning is there.
         long length = content.pieces.isEmpty() ? 0 : content.pieces.lastEntry().getValue()[0];
@@ -342,7 +344,11 @@ final class Simulation implements Connections {
         wire.misnamed = false;
         if (fault.isPresent()) {
             answerBadly(wire, host, fault.get());
+        } else if (host.parts() == Parts.ONCE && wire.request.whole() && served) {
+            faults++;
+            fail(wire, new TransportException("403"));
         } else if (wire.request.whole() || host.parts() == Parts.GIVES) {
+            served = true;
             answerWell(wire, host, scenario.size());
         } else {
             faults++;
@@ -374,6 +380,10 @@ final class Simulation implements Connections {
             }
             case CUTS -> {
                 wire.breaksAt = random.nextInt((int) Math.min(scenario.size() + 1, 2_000_000));
+                answerWell(wire, host, scenario.size());
+            }
+            case ONCE -> {
+                wire.breaksAt = random.nextInt(1000);
                 answerWell(wire, host, scenario.size());
             }
             case GIVES -> answerWell(wire, host, scenario.size());
@@ -672,7 +682,7 @@ final class Simulation implements Connections {
         check(wire.taking, "bounds what takes nothing");
         // What has come is not told at once, so that it may have come further already, or have stopped.
         boolean untold = random.nextInt(8) == 0;
-        long least = wire.position + (untold ? random.nextInt(1 << 20) : 0);
+        long least = untold ? further(wire) : wire.position;
         wire.end = end < wire.end ? Math.min(wire.end, Math.max(least, end)) : untold ? wire.end : end;
         trace("bound " + connection + " at " + wire.position + " to " + end);
         return wire.end;
@@ -685,13 +695,19 @@ final class Simulation implements Connections {
         boolean multiplexed = host(wire.source).multiplexed() && wire.answered;
         // What has come is not told at once.
         long from = wire.position;
-        long untold = wire.taking && random.nextInt(4) == 0 ? random.nextInt(1 << 20) : 0;
-        if (untold > 0 && wire.end > from) {
-            write(wire, from, Math.min(wire.end, from + untold));
+        long come = wire.taking && random.nextInt(4) == 0 ? Math.min(wire.end, further(wire)) : from;
+        if (come > from) {
+            write(wire, from, come);
         }
         close(wire);
         wire.open = multiplexed;
         return wire.position - from;
+    }
+
+    /** How far it may have come, but not beyond where its body breaks off. */
+    private long further(Wire wire) {
+        long last = Math.min(wire.bodyEnd, wire.breaksAt);
+        return Math.max(wire.position, Math.min(last, wire.position + random.nextInt(1 << 20)));
     }
 
     @Override

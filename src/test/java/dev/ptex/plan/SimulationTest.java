@@ -70,6 +70,13 @@ class SimulationTest {
         assertThat(new Simulation(Scenario.faulty(5_264_919)).run().success()).isTrue();
     }
 
+    /** It was left for a part, or read on beyond one, that broke off a moment later: then nobody had what was left behind. */
+    @ParameterizedTest
+    @ValueSource(longs = {7_041_073, 7_095_593, 7_131_343})
+    void bodyThatMayBeHadOnce_isKeptUntilPartsHaveShownThatTheyCome(long seed) {
+        assertThat(new Simulation(Scenario.faulty(seed)).run().success()).isTrue();
+    }
+
     /**
      * No schedule can promise all of that: it does not know how fast its sources, the link, and the reader are. Where a
      * reader is as slow as the link, whatever comes before its turn is a loss, and only requests for a fiftieth of the
