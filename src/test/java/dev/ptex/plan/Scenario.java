@@ -134,8 +134,9 @@ record Scenario(
                 faults.remove(Fault.LIES_ABOUT_BYTES);
             }
             Host host = host(random, faults.isEmpty() ? 0 : faultiness, faults, random.nextBoolean());
-            Parts parts = forParts.nextBoolean() ? Parts.GIVES : Parts.values()[forParts.nextInt(Parts.ONCE.ordinal())];
-            // Who has another source that is no better may leave the only body that there is.
+            Parts parts =
+                    forParts.nextBoolean() ? Parts.GIVES : Parts.values()[forParts.nextInt(Parts.values().length - 1)];
+            // ONCE, the last of them: who has another source that is no better may leave the only body that there is.
             hosts.add(host.with(count == 1 && seed % 10 == 3 ? Parts.ONCE : parts));
         }
         long size = size(random);
