@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Download implements Connections {
     private static final long NOTE_INTERVAL = Duration.ofMillis(250).toNanos();
 
-    /** How often transfers are asked how far they have come: were each buffer told of, that would cost more than moving it. */
+    /** How often transfers that move are asked how far: were each buffer told of, that would cost more than moving it. */
     private static final long LOOK = Duration.ofMillis(5).toNanos();
 
     private final String name;
@@ -127,7 +127,8 @@ final class Download implements Connections {
         boolean idle = !catchUp() && events.isEmpty() && planner.state() == Planner.State.RUNNING;
         OptionalLong alarm = planner.alarm();
         Event event = idle && alarm.orElse(Long.MAX_VALUE) > now() ? await(alarm) : events.poll();
-        planner.worked(transfers().stream().mapToLong(Transfer::worked).sum());
+        planner.worked(
+                transfers().stream().mapToLong(transfer -> transfer.worked).sum());
         if (event != null) {
             event.tell(planner, now());
         } else if (idle || now() - looked >= LOOK) {
@@ -149,7 +150,7 @@ final class Download implements Connections {
 
     private @Nullable Event await(OptionalLong alarm) {
         if (transfers().stream().anyMatch(Transfer::isBusy)) {
-            long longest = transfers().stream().anyMatch(Transfer::isMoving) ? LOOK : Long.MAX_VALUE;
+            long longest = transfers().stream().anyMatch(Transfer::isWatched) ? LOOK : Long.MAX_VALUE;
             try {
                 return events.poll(Math.min(longest, alarm.orElse(Long.MAX_VALUE) - now()), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {

@@ -28,7 +28,9 @@ final class Transfer {
     private final Consumer<Download.Event> listener;
     private final ExecutorService thread;
     private volatile @Nullable TransportResponse response;
-    private volatile long worked;
+    /** For how long it was busy with what had come, and did not wait. */
+    volatile long worked;
+
     /** How often it was told what to do, and whether it is doing that still; of the thread that leads the download. */
     private int ticket;
 
@@ -48,6 +50,8 @@ final class Transfer {
     private CompletableFuture<Boolean> stopped = CompletableFuture.completedFuture(true);
     /** How much was read that lies before the segment, and was not told of. */
     private long skipped;
+    /** Whether it need not say that it has come further: it had when it was asked last, and will be asked again soon. */
+    private boolean watched;
 
     /** Opens what is asked for. */
     @FunctionalInterface
@@ -132,6 +136,7 @@ final class Transfer {
             moved = position - known;
             skipped = 0;
             known = position;
+            watched = passed + moved > 0;
         }
         if (passed + moved > 0) {
             planner.arrived(number, passed, moved, now);
@@ -173,7 +178,7 @@ final class Transfer {
 
     /** Has it stop elsewhere, if it has not stopped yet. */
     synchronized long bound(long newEnd) {
-        end = isMoving() ? Math.max(claimed, newEnd) : end;
+        end = stopped.isDone() ? end : Math.max(claimed, newEnd);
         return end;
     }
 
@@ -183,7 +188,7 @@ final class Transfer {
      * @return how many bytes it has moved that were not told of
      */
     long leave() {
-        if (busy && !isMoving()) {
+        if (busy && stopped.isDone()) {
             // It may wait for an answer for long.
             retire();
         }
@@ -199,9 +204,9 @@ final class Transfer {
         }
     }
 
-    /** Whether it may have come further by the next time it is asked. */
-    synchronized boolean isMoving() {
-        return !stopped.isDone();
+    /** Whether it is to be asked soon how far it has come; else it tells when it has come further. */
+    synchronized boolean isWatched() {
+        return watched;
     }
 
     /** Whether it will tell of something. */
@@ -248,7 +253,7 @@ final class Transfer {
         if (position >= end) {
             stop();
         }
-        return isMoving();
+        return !stopped.isDone();
     }
 
     private synchronized void stop() {
@@ -281,21 +286,22 @@ final class Transfer {
         }
         if (length > 0) {
             release.put(from, buffer.array(), buffer.position(), length);
-            synchronized (this) {
-                position = claimed;
-            }
             pass(length);
+        }
+        boolean unseen;
+        synchronized (this) {
+            position = claimed;
+            unseen = !watched;
+            watched = true;
+        }
+        if (unseen) {
+            listener.accept(this::tellProgress);
         }
     }
 
     private void pass(int bytes) {
         buffer.position(buffer.position() + bytes);
         bodyAt += bytes;
-    }
-
-    /** For how long it was busy with what had come, and did not wait. */
-    long worked() {
-        return worked;
     }
 
     private void drop() {

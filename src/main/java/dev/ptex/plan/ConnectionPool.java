@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 /** The connections that a plan may use. */
 final class ConnectionPool {
     private final List<Connection> connections;
-    private boolean partsCome;
+    /** Whether a part has brought enough to rely on others. */
+    boolean partsCome;
 
     /** @param source any one: no connection leads anywhere yet */
     ConnectionPool(int size, Source source, PartialFile file, Connections port) {
@@ -44,17 +45,6 @@ final class ConnectionPool {
     /** Whether it brings the whole file, and parts have shown nothing yet: they may break off as soon as they begin. */
     boolean isReliedOn(Connection connection) {
         return connection.reply.whole() && !partsCome;
-    }
-
-    /**
-     * Notes that a part has brought enough to rely on others.
-     *
-     * @return whether that is new
-     */
-    boolean partsCome() {
-        boolean known = partsCome;
-        partsCome = true;
-        return !known;
     }
 
     /** One that has nothing to do; best one that leads to this source already. */

@@ -117,12 +117,13 @@ public final class Planner {
         Connection from = pool.get(number);
         from.arrived(skipped, bytes, now);
         pace.arrived(bytes);
-        boolean proven = !from.reply.whole() && from.brought() >= Division.LEAST && pool.partsCome();
+        boolean relied = pool.partsCome;
+        pool.partsCome |= !from.reply.whole() && from.brought() >= Division.LEAST;
         extend();
         consider(now);
         List<Connection> late = pool.all().stream().filter(Connection::isLate).toList();
         late.forEach(each -> leaveLate(each, now));
-        if (proven || !late.isEmpty()) {
+        if (relied != pool.partsCome || !late.isEmpty()) {
             plan(now);
         }
     }
@@ -448,8 +449,12 @@ public final class Planner {
     /** Whether the only connection should get company by now. */
     private void consider(long now) {
         divisible()
-                .ifPresent(only ->
-                        pace.company(file.missing(), pool.size(), now).ifPresent(kept -> divide(only, kept, now)));
+                .ifPresent(only -> pace.company(file.missing(), pool.size(), now)
+                        .ifPresent(kept -> {
+                            company = pool.size();
+                            only.end = Math.min(
+                                    only.end, only.position + Math.min(kept, division.longest(only.source, now)));
+                        }));
     }
 
     private Optional<Connection> divisible() {
@@ -462,10 +467,5 @@ public final class Planner {
                 .filter(each -> possible && each.isTaking())
                 .filter(each -> each.reply.ranges() && !each.source.wholeOnly && file.isDivisible(each.source.id()))
                 .findFirst();
-    }
-
-    private void divide(Connection only, long kept, long now) {
-        company = pool.size();
-        only.end = Math.min(only.end, only.position + Math.min(kept, division.longest(only.source, now)));
     }
 }

@@ -75,9 +75,10 @@ class TransferTest {
         next().tell(planner, 1);
         body.isSilent.await();
 
-        transfer.tellProgress(planner, 2);
+        next().tell(planner, 2);
 
         assertThat(file.count()).isEqualTo(2);
+        assertThat(told).isEmpty();
     }
 
     @Test
@@ -99,6 +100,7 @@ class TransferTest {
         next().tell(planner, 1);
         body.isSilent.await();
         body.close();
+        assertThat(next()).isNotNull();
 
         next().tell(planner, 2);
 
