@@ -9,8 +9,10 @@ import java.util.stream.IntStream;
 /** The connections that a plan may use. */
 final class ConnectionPool {
     private final List<Connection> connections;
-    /** Whether a part has brought enough to rely on others. */
+    /** Whether a part has brought enough to rely on others, and how much that is. */
     boolean partsCome;
+
+    long proof = Division.LEAST;
 
     /** @param source any one: no connection leads anywhere yet */
     ConnectionPool(int size, Source source, PartialFile file, Connections port) {
@@ -25,14 +27,6 @@ final class ConnectionPool {
         return connections;
     }
 
-    Connection get(int number) {
-        return connections.get(number);
-    }
-
-    int size() {
-        return connections.size();
-    }
-
     int busy() {
         return (int) connections.stream().filter(Connection::isBusy).count();
     }
@@ -45,6 +39,14 @@ final class ConnectionPool {
     /** Whether it brings the whole file, and parts have shown nothing yet: they may break off as soon as they begin. */
     boolean isReliedOn(Connection connection) {
         return connection.reply.whole() && !partsCome;
+    }
+
+    /** Some send so much of a part, and no more. */
+    void brokeOff(Connection body) {
+        if (!body.reply.whole()) {
+            partsCome = false;
+            proof = Math.max(proof, 2 * body.brought());
+        }
     }
 
     /** One that has nothing to do; best one that leads to this source already. */

@@ -98,7 +98,7 @@ final class Division {
         double rate = rate(source, now);
         double worthAsking = ROUND_TRIPS * source.latency * (rate == 0 ? Pace.USUAL : rate);
         long fair = Math.max(16 * LEAST, file.total().orElse(0) / REQUESTS);
-        return Math.min(Math.max((long) worthAsking, fair), window / pool.size());
+        return Math.min(Math.max((long) worthAsking, fair), window / pool.all().size());
     }
 
     /**

@@ -140,10 +140,7 @@ public final class PartialFile {
         if (replies > 0 && belongs(from, reply)) {
             return Answer.TAKE;
         }
-        if (!hashed
-                && differ(reply.total(), total)
-                && version(from).isPresent()
-                && version(from).equals(reply.validator())) {
+        if (!hashed && differ(reply.total(), total) && isSameVersion(from, reply)) {
             return Answer.refuse(lengths(reply.total(), total, "the same version had"));
         }
         if (!reply.whole()) {
@@ -158,15 +155,19 @@ public final class PartialFile {
         if (differ(reply.total(), total)) {
             return false;
         }
-        Optional<Validator> known = version(from);
-        boolean changed = known.isPresent() && reply.validator().isPresent() && !known.equals(reply.validator());
+        boolean same = isSameVersion(from, reply);
         if (hashed) {
-            return !changed && (!pure || from.equals(source));
+            boolean unknown = version(from).isEmpty() || reply.validator().isEmpty();
+            return (same || unknown) && (!pure || from.equals(source));
         }
         return from.equals(source)
-                && known.isPresent()
-                && known.equals(reply.validator())
+                && same
                 && (total.isPresent() || reply.total().isPresent());
+    }
+
+    private boolean isSameVersion(String from, Reply reply) {
+        return version(from).isPresent()
+                && reply.validator().filter(version(from).get()::matches).isPresent();
     }
 
     private static boolean differ(OptionalLong one, OptionalLong other) {

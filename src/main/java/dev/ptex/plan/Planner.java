@@ -68,7 +68,7 @@ public final class Planner {
 
     /** A connection has an answer. */
     public void opened(int number, Reply reply, long now) {
-        Connection opened = pool.get(number);
+        Connection opened = pool.all().get(number);
         opened.answers(reply, now);
         boolean amongOthers = pool.busy() > 1;
         Answer answer = file.offer(opened.source.id(), reply, amongOthers, candidates.isLast(opened.source));
@@ -114,11 +114,11 @@ public final class Planner {
      * @param skipped how many others it has brought before, from where it began to where it is to bring them
      */
     public void arrived(int number, long skipped, long bytes, long now) {
-        Connection from = pool.get(number);
+        Connection from = pool.all().get(number);
         from.arrived(skipped, bytes, now);
         pace.arrived(bytes);
         boolean relied = pool.partsCome;
-        pool.partsCome |= !from.reply.whole() && from.brought() >= Division.LEAST;
+        pool.partsCome |= !from.reply.whole() && from.brought() >= pool.proof;
         extend();
         consider(now);
         List<Connection> late = pool.all().stream().filter(Connection::isLate).toList();
@@ -177,7 +177,7 @@ public final class Planner {
 
     /** A connection has brought what it was told to. */
     public void reached(int number, long now) {
-        Connection done = pool.get(number);
+        Connection done = pool.all().get(number);
         done.stops(now);
         if (file.total().isEmpty() && done.position == file.limit()) {
             candidates.failed(done, file.endless(), 0, now);
@@ -193,7 +193,7 @@ public final class Planner {
 
     /** A connection's body has ended, as it should, where its length is not known. */
     public void exhausted(int number, long now) {
-        Connection done = pool.get(number);
+        Connection done = pool.all().get(number);
         if (file.total().isEmpty()) {
             file.endsAt(done.position);
             done.stops(now);
@@ -207,12 +207,13 @@ public final class Planner {
 
     /** A connection has no answer, or its body has broken off. */
     public void failed(int number, TransportException failure, long now) {
-        Connection failed = pool.get(number);
+        Connection failed = pool.all().get(number);
         boolean asked = !failed.isTaking();
         failed.stops(now);
         if (asked) {
             fail(failed, failure, now);
         } else {
+            pool.brokeOff(failed);
             candidates.failed(failed, failure, failed.gained, now);
         }
         plan(now);
@@ -239,7 +240,7 @@ public final class Planner {
         single = true;
         company = 1;
         pool.leaveAll(now);
-        candidates.failed(pool.get(number), failure, pool.get(number).gained, now);
+        candidates.failed(pool.all().get(number), failure, pool.all().get(number).gained, now);
         plan(now);
     }
 
@@ -449,9 +450,9 @@ public final class Planner {
     /** Whether the only connection should get company by now. */
     private void consider(long now) {
         divisible()
-                .ifPresent(only -> pace.company(file.missing(), pool.size(), now)
+                .ifPresent(only -> pace.company(file.missing(), policy.connections(), now)
                         .ifPresent(kept -> {
-                            company = pool.size();
+                            company = policy.connections();
                             only.end = Math.min(
                                     only.end, only.position + Math.min(kept, division.longest(only.source, now)));
                         }));
@@ -460,7 +461,7 @@ public final class Planner {
     private Optional<Connection> divisible() {
         boolean possible = company == 1
                 && !single
-                && pool.size() > 1
+                && policy.connections() > 1
                 && file.total().isPresent()
                 && file.missing() >= 2 * Division.LEAST;
         return pool.all().stream()

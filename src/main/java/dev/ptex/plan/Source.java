@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** A URL that may be asked for the file, and what this download has seen of it. Its fields are the planner's. */
 public final class Source {
-    /** A smaller transfer tells how far away a source is, not how fast. */
+    /** A smaller transfer tells how far away a source is, and how fast at least. */
     private static final long TELLING = 256 * 1024;
 
     /** What TCP sends at first, in bytes: ten segments (RFC 6928). */
@@ -99,7 +99,7 @@ public final class Source {
 
     /** Bytes in a nanosecond that a connection brings; 0 if that is not known. */
     double rate() {
-        return rate;
+        return rate > 0 || nanos == 0 ? rate : bytes / (double) nanos;
     }
 
     /** Whether it has brought anything. */

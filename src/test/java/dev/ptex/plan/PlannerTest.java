@@ -142,6 +142,26 @@ class PlannerTest {
         assertThat(numbers).containsExactly(0, 1, 2, 3);
     }
 
+    /** Some send 100 kB of a part, and no more. */
+    @Test
+    void bodyOfTheWholeFile_isKeptAgainWhenPartsHaveBrokenOff() {
+        divide(planner);
+        long late = 500 * SECOND;
+        for (int part = 1; part < 4; part++) {
+            Segment wanted = asked.get(part).segment();
+            planner.opened(part, Reply.part(wanted, OptionalLong.of(SIZE), WHOLE.validator()), late - SECOND / 2);
+            planner.arrived(part, 0, 100_000, late);
+        }
+        planner.failed(1, lost(), late);
+        planner.arrived(0, 0, asked.get(1).segment().from() - 14_600, late);
+        planner.reached(0, late);
+
+        assertThat(numbers)
+                .startsWith(0, 1, 2, 3)
+                .filteredOn(number -> number == 0)
+                .hasSize(1);
+    }
+
     /** Another version is welcome where nothing else comes. */
     @Test
     void brokenBody_isAskedForWithTheWholeOfAnotherVersionAsWell() {

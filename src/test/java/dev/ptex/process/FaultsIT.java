@@ -111,6 +111,28 @@ class FaultsIT {
                 .isTrue();
     }
 
+    /** All nodes give their file the date of the deployment; only the tags tell, though weak ones do not promise as much. */
+    @Test
+    void rollingDeploymentWithWeakTags_givesBytesOfOneVersion() {
+        server.onRequest("/f", request -> {
+            boolean part = isPart(request);
+            if (part) {
+                parts.countDown();
+            }
+            return (part
+                            ? RangeServer.answer(request, SECOND, "W/\"2\"")
+                            : RangeServer.answer(request, FIRST, "W/\"1\"").pauseAfter(1 << 20, parts))
+                    .header("Last-Modified", "Fri, 27 Nov 2026 10:00:00 GMT")
+                    .header("Date", "Fri, 27 Nov 2026 11:00:00 GMT");
+        });
+
+        ProcessResult result = url().run();
+
+        assertThat(result.exit()).as(result.stderr()).isZero();
+        assertThat(Arrays.equals(result.stdout(), FIRST)).isTrue();
+        assertThat(server.requests()).hasSizeGreaterThan(1);
+    }
+
     /** What is in a file can be taken back. */
     @Test
     void rollingDeploymentIntoAFile_givesTheLaterVersion() throws Exception {

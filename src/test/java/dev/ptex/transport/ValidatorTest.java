@@ -16,8 +16,27 @@ class ValidatorTest {
 
     @Test
     void weakTag_leavesTheDate() {
-        assertThat(Validator.of(Optional.of("W/\"v1\""), CHANGED, A_SECOND_LATER))
-                .contains(new Validator(CHANGED.orElseThrow()));
+        assertThat(weak("v1").value()).isEqualTo(CHANGED.orElseThrow());
+    }
+
+    private static Validator weak(String version) {
+        return Validator.of(Optional.of("W/\"" + version + '"'), CHANGED, A_SECOND_LATER)
+                .orElseThrow();
+    }
+
+    /** Nodes of a deployment may give all versions one date. */
+    @Test
+    void weakTagsThatDiffer_areOfTwoVersionsThoughTheDateIsOne() {
+        assertThat(weak("v1").matches(weak("v2"))).isFalse();
+        assertThat(weak("v1").matches(weak("v1"))).isTrue();
+    }
+
+    @Test
+    void weakTagThatOnlyOneHas_saysNothing() {
+        Validator plain = new Validator(CHANGED.orElseThrow());
+
+        assertThat(weak("v1").matches(plain)).isTrue();
+        assertThat(plain.matches(weak("v1"))).isTrue();
     }
 
     /** The next version, which is being put there just now, may have the same date. */
