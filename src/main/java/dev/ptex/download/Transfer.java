@@ -60,7 +60,6 @@ final class Transfer {
     }
 
     private interface Order {
-        /** @param ticket what it was given out as */
         void run(int ticket) throws IOException;
     }
 

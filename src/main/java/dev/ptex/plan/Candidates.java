@@ -60,7 +60,8 @@ final class Candidates {
                         .thenComparingInt(source -> source.busy));
     }
 
-    private Stream<Source> forParts(long now) {
+    /** The same, in no order. */
+    Stream<Source> forParts(long now) {
         return alive().filter(source -> source.mayBeAsked(now) && !source.behind && !source.wholeOnly)
                 .filter(source -> source.small < policy.tries() && source.vain < policy.tries())
                 .filter(source -> file.mayGoOn(source.id()));
@@ -72,11 +73,6 @@ final class Candidates {
      */
     boolean isAskedForAll(Source source) {
         return source.wholeOnly || source.small % WHOLE == WHOLE - 1 || source.vain >= policy.tries();
-    }
-
-    /** Whether another one may be asked for a part now. */
-    boolean hasOtherForPart(Source source, long now) {
-        return forParts(now).anyMatch(other -> other != source);
     }
 
     /** When one that may not be asked yet may be. */

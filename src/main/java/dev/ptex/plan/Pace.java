@@ -17,6 +17,9 @@ final class Pace {
     /** Who has brought as much, and becomes faster still, is not held back by distance. */
     private static final long NEAR = 128 * 1024;
 
+    /** How soon a source that nobody has asked yet is taken to answer, at the latest: it may be near. */
+    private static final double UNTRIED = Duration.ofMillis(100).toNanos();
+
     private static final long LOOK = Duration.ofMillis(10).toNanos();
 
     /** By how much it has become faster in one and a half round trips while its window grows. */
@@ -73,8 +76,9 @@ final class Pace {
      *
      * @param left how many bytes are still to come
      * @param connections how many there would be
+     * @param untried whether one of them would lead to a source that nobody has asked yet
      */
-    OptionalLong company(long left, int connections, long now) {
+    OptionalLong company(long left, int connections, boolean untried, long now) {
         long elapsed = now - since;
         if (elapsed < look) {
             return OptionalLong.empty();
@@ -94,10 +98,11 @@ final class Pace {
         }
         // What a window that grows still brings says nothing of what it will.
         double last = steady ? rate : Math.max(USUAL, rate);
-        double ahead = last * setup;
+        double reply = untried ? Math.min(UNTRIED, setup) : setup;
+        double ahead = last * reply;
         double share = Math.max(0.0, left - ahead) / connections;
         double alone = left / last;
-        double shared = setup + share / last;
+        double shared = reply + share / last;
         boolean saves = alone - shared > Math.max(LEAST_SAVING, WORTHWHILE * alone);
         return saves ? OptionalLong.of((long) (ahead + share)) : OptionalLong.empty();
     }

@@ -108,11 +108,7 @@ public final class Planner {
         candidates.failed(left, failure, gained, now);
     }
 
-    /**
-     * A connection has brought bytes.
-     *
-     * @param skipped how many others it has brought before, from where it began to where it is to bring them
-     */
+    /** A connection has brought bytes; those that it has skipped lie before what it is to bring. */
     public void arrived(int number, long skipped, long bytes, long now) {
         Connection from = pool.all().get(number);
         from.arrived(skipped, bytes, now);
@@ -259,7 +255,7 @@ public final class Planner {
             } else if (crowded
                     && each.isTaking()
                     && each.isSilent(now)
-                    && candidates.hasOtherForPart(each.source, now)) {
+                    && candidates.forParts(now).anyMatch(other -> other != each.source)) {
                 leave(each, TransportException.passing("it fell silent"), each.gained, now);
                 crowded = false;
             }
@@ -449,13 +445,17 @@ public final class Planner {
 
     /** Whether the only connection should get company by now. */
     private void consider(long now) {
-        divisible()
-                .ifPresent(only -> pace.company(file.missing(), policy.connections(), now)
-                        .ifPresent(kept -> {
-                            company = policy.connections();
-                            only.end = Math.min(
-                                    only.end, only.position + Math.min(kept, division.longest(only.source, now)));
-                        }));
+        Optional<Connection> only = divisible();
+        if (only.isPresent()) {
+            boolean untried = candidates.forParts(now).anyMatch(source -> source.setup == 0 && source.busy == 0);
+            OptionalLong kept = pace.company(file.missing(), policy.connections(), untried, now);
+            kept.ifPresent(bytes -> divide(only.get(), bytes, now));
+        }
+    }
+
+    private void divide(Connection only, long kept, long now) {
+        company = policy.connections();
+        only.end = Math.min(only.end, only.position + Math.min(kept, division.longest(only.source, now)));
     }
 
     private Optional<Connection> divisible() {

@@ -13,12 +13,10 @@ import java.util.OptionalLong;
  * @param ranges whether the source says that it serves parts
  */
 public record Reply(boolean whole, Segment segment, OptionalLong total, Optional<Validator> validator, boolean ranges) {
-    /** The whole file. */
     public static Reply whole(OptionalLong total, Optional<Validator> validator, boolean ranges) {
         return new Reply(true, new Segment(0, total.orElse(Segment.OPEN)), total, validator, ranges);
     }
 
-    /** A part of it. */
     public static Reply part(Segment segment, OptionalLong total, Optional<Validator> validator) {
         return new Reply(false, segment, total, validator, true);
     }

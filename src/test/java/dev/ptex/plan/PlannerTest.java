@@ -112,6 +112,30 @@ class PlannerTest {
         assertThat(asked.get(3).segment().to()).isEqualTo(SIZE);
     }
 
+    private void beginSmallFileOf(Source... sources) {
+        OptionalLong size = OptionalLong.of(4_000_000);
+        Planner begun = planner(new PartialFile(size, true, true), Duration.ofMillis(1), sources);
+        begun.begin(0);
+        begun.opened(0, Reply.whole(size, WHOLE.validator(), true), SECOND);
+        begun.arrived(0, 0, 30_000, SECOND + SECOND / 100);
+        begun.time(SECOND + SECOND / 100);
+    }
+
+    /** Each new connection has a slow start. */
+    @Test
+    void smallFileOfAFarSource_isLeftToOneConnection() {
+        beginSmallFileOf(source);
+
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void smallFileOfAFarSource_isSharedWithOneThatNobodyHasAskedAndThatMayBeNear() {
+        beginSmallFileOf(source, other);
+
+        assertThat(asked).extracting(Request::source).contains(other);
+    }
+
     /** A server that is away for a moment would be left alone for eight times as long as one connection of it. */
     @Test
     void connectionsThatFailTogether_areFollowedByTheFirstWait() {
