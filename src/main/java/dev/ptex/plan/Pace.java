@@ -98,7 +98,7 @@ final class Pace {
         }
         // What a window that grows still brings says nothing of what it will.
         double last = steady ? rate : Math.max(USUAL, rate);
-        double reply = untried ? Math.min(UNTRIED, setup) : setup;
+        double reply = untried ? Math.min(UNTRIED, (double) setup) : setup;
         double ahead = last * reply;
         double share = Math.max(0.0, left - ahead) / connections;
         double alone = left / last;
