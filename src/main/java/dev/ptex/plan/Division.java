@@ -147,7 +147,7 @@ final class Division {
 
     /** What is brought by a slower one, if it would be there sooner. */
     private Optional<Segment> overtake(Connection done, Connection slower, long now) {
-        boolean known = slower.isMeasured(now) || slower.rate(now) > 0;
+        boolean known = !pool.isReliedOn(slower) && (slower.isMeasured(now) || slower.rate(now) > 0);
         double time = (slower.end - done.position) / done.lastRate;
         return known && done.lastRate > slower.rate(now) && slower.timeTo(slower.end, now) - time > COST
                 ? file.gap(slower.position).map(gap -> new Segment(gap.from(), Math.min(gap.to(), slower.end)))

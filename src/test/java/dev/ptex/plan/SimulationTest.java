@@ -72,7 +72,7 @@ class SimulationTest {
 
     /** It was left for a part, or read on beyond one, that broke off a moment later: then nobody had what was left behind. */
     @ParameterizedTest
-    @ValueSource(longs = {7_041_073, 7_095_593, 7_131_343})
+    @ValueSource(longs = {7_041_073, 7_095_593, 7_131_343, 9_426_163})
     void bodyThatMayBeHadOnce_isKeptUntilPartsHaveShownThatTheyCome(long seed) {
         assertThat(new Simulation(Scenario.faulty(seed)).run().success()).isTrue();
     }
