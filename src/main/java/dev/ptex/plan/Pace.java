@@ -98,11 +98,13 @@ final class Pace {
         }
         // What a window that grows still brings says nothing of what it will.
         double last = steady ? rate : Math.max(USUAL, rate);
-        double ahead = last * setup;
+        // What is over before one of its kind would answer may still be shared with one that is nearer.
+        boolean small = untried && last * setup >= left;
+        double reply = small ? Math.min(UNTRIED, (double) setup) : setup;
+        double ahead = last * reply;
         double share = Math.max(0.0, left - ahead) / connections;
         double alone = left / last;
-        double reply = untried ? Math.min(UNTRIED, (double) setup) : setup;
-        double shared = reply + Math.max(0.0, left - last * reply) / connections / last;
+        double shared = reply + share / last;
         boolean saves = alone - shared > Math.max(LEAST_SAVING, WORTHWHILE * alone);
         return saves ? OptionalLong.of((long) (ahead + share)) : OptionalLong.empty();
     }
