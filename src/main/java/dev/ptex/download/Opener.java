@@ -11,7 +11,6 @@ import dev.ptex.transport.TransportRequest;
 import dev.ptex.transport.TransportResponse;
 import dev.ptex.transport.Transports;
 import dev.ptex.transport.UserHeaders;
-import dev.ptex.transport.Validator;
 import java.util.Optional;
 
 /** Opens a request's mirrors: the user's headers are for one origin only. Any number of threads may do so at once. */
@@ -35,16 +34,14 @@ final class Opener implements Transfer.Opener {
                 headers,
                 verified,
                 request.whole() ? Optional.empty() : Optional.of(range(request.segment())),
-                request.version().map(version -> condition(request, version)).orElse(Condition.NONE),
+                request.version()
+                        .map(version -> request.orWhole() ? Condition.ifRange(version) : Condition.ifMatch(version))
+                        .orElse(Condition.NONE),
                 connection,
                 observer));
     }
 
     private static Range range(Segment segment) {
         return segment.to() == Segment.OPEN ? Range.rest(segment.from()) : Range.of(segment.from(), segment.to());
-    }
-
-    private static Condition condition(Request request, Validator version) {
-        return request.orWhole() ? Condition.ifRange(version) : Condition.ifMatch(version);
     }
 }

@@ -52,16 +52,16 @@ final class Candidates {
      *
      * @param rate what a source gives a connection just now; 0 if that is not known
      */
-    Stream<Source> forPart(ToDoubleFunction<Source> rate, long now) {
-        return forParts(now)
-                .sorted(Comparator.<Source, Boolean>comparing(source -> source.setup > 0 || source.busy > 0)
+    Stream<Source> bestForPart(ToDoubleFunction<Source> rate, long now) {
+        return forPart(now)
+                .sorted(Comparator.<Source, Boolean>comparing(source -> !source.isUntried())
                         .thenComparing(source -> source.setup == 0)
                         .thenComparing(Comparator.comparingDouble(rate).reversed())
                         .thenComparingInt(source -> source.busy));
     }
 
     /** The same, in no order. */
-    Stream<Source> forParts(long now) {
+    Stream<Source> forPart(long now) {
         return alive().filter(source -> source.mayBeAsked(now) && !source.behind && !source.wholeOnly)
                 .filter(source -> source.small < policy.tries() && source.vain < policy.tries())
                 .filter(source -> file.mayGoOn(source.id()));

@@ -59,10 +59,7 @@ final class Connection {
     /** How many bytes of its body lie before its position, and are only read. */
     private long ahead;
 
-    /**
-     * @param request any one, for nothing yet
-     * @param reply any one
-     */
+    /** Begins idle: the request and its reply are any ones. */
     Connection(int number, PartialFile file, Connections port, Request request, Reply reply) {
         this.number = number;
         this.file = file;

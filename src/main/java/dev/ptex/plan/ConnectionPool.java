@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 final class ConnectionPool {
     private final List<Connection> connections;
     /** Whether a part has brought enough to rely on others, and how much that is. */
-    boolean partsCome;
+    private boolean partsCome;
 
-    long proof = Division.LEAST;
+    private long proof = Division.LEAST;
 
     /** @param source any one: no connection leads anywhere yet */
     ConnectionPool(int size, Source source, PartialFile file, Connections port) {
@@ -39,6 +39,13 @@ final class ConnectionPool {
     /** Whether it brings the whole file, and parts have shown nothing yet: they may break off as soon as they begin. */
     boolean isReliedOn(Connection connection) {
         return connection.reply.whole() && !partsCome;
+    }
+
+    /** @return whether what it has brought has others be relied on from now on */
+    boolean proves(Connection from) {
+        boolean known = partsCome;
+        partsCome |= !from.reply.whole() && from.brought() >= proof;
+        return partsCome != known;
     }
 
     /** Some send so much of a part, and no more. */

@@ -131,15 +131,15 @@ final class Division {
      */
     Optional<Segment> next(Connection done, int sharers, long now) {
         Optional<Segment> free = sharers == 1 ? free(done.position) : share(done.source, done.position, sharers, now);
-        double affordable =
-                pool.isIndispensable(done) ? Double.MAX_VALUE : done.lastRate * (COST + done.source.start(false));
+        double affordable = pool.isIndispensable(done)
+                ? file.endOf(done.position) - done.position
+                : done.lastRate * (COST + done.source.start(false));
         return free.or(() -> pool.all().stream()
                         .filter(each -> each.isTaking() && each.position >= done.position)
                         .sorted(Comparator.comparingLong(each -> each.position))
                         .flatMap(slower -> overtake(done, slower, now).stream())
                         .findFirst())
                 .filter(next -> next.from() - done.position <= affordable)
-                .filter(next -> !pool.isIndispensable(done) || next.from() <= file.endOf(done.position))
                 .map(next -> new Segment(
                         next.from(), Math.min(next.to(), done.reply.segment().to())))
                 .filter(next -> next.length() > 0);

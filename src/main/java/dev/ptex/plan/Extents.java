@@ -12,8 +12,7 @@ public final class Extents {
 
     Extents copy() {
         Extents copy = new Extents();
-        copy.segments.putAll(segments);
-        copy.count = count;
+        list().forEach(segment -> copy.add(segment.from(), segment.to()));
         return copy;
     }
 
@@ -58,7 +57,6 @@ public final class Extents {
         return count;
     }
 
-    /** In order. */
     public List<Segment> list() {
         return segments.entrySet().stream()
                 .map(segment -> new Segment(segment.getKey(), segment.getValue()))

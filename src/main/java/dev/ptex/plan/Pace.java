@@ -25,10 +25,7 @@ final class Pace {
     /** By how much it has become faster in one and a half round trips while its window grows. */
     private static final double FASTER = 1.5;
 
-    /**
-     * What brings as much as this is held back by our processor rather than by the server, and a further connection only
-     * has it do more: with 1 GB over TLS on loopback, a fifth to two fifths more of its time.
-     */
+    /** What brings as much is held back by our processor, not by the server: a further connection has it do more. */
     private static final double FAST = 0.05;
 
     /** What is saved must be as large a part of the time as this, and as many nanoseconds. */

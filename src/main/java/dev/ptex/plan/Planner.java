@@ -113,13 +113,12 @@ public final class Planner {
         Connection from = pool.all().get(number);
         from.arrived(skipped, bytes, now);
         pace.arrived(bytes);
-        boolean relied = pool.partsCome;
-        pool.partsCome |= !from.reply.whole() && from.brought() >= pool.proof;
+        boolean proven = pool.proves(from);
         extend();
         consider(now);
         List<Connection> late = pool.all().stream().filter(Connection::isLate).toList();
         late.forEach(each -> leaveLate(each, now));
-        if (relied != pool.partsCome || !late.isEmpty()) {
+        if (proven || !late.isEmpty()) {
             plan(now);
         }
     }
@@ -255,7 +254,7 @@ public final class Planner {
             } else if (crowded
                     && each.isTaking()
                     && each.isSilent(now)
-                    && candidates.forParts(now).anyMatch(other -> other != each.source)) {
+                    && candidates.forPart(now).anyMatch(other -> other != each.source)) {
                 leave(each, TransportException.passing("it fell silent"), each.gained, now);
                 crowded = false;
             }
@@ -362,7 +361,9 @@ public final class Planner {
     private void help(long now) {
         boolean found = company > 1;
         while (found && pool.busy() < company) {
-            found = candidates.forPart(each -> division.rate(each, now), now).anyMatch(source -> help(source, now));
+            found = candidates
+                    .bestForPart(each -> division.rate(each, now), now)
+                    .anyMatch(source -> help(source, now));
         }
     }
 
@@ -445,12 +446,10 @@ public final class Planner {
 
     /** Whether the only connection should get company by now. */
     private void consider(long now) {
-        Optional<Connection> only = divisible();
-        if (only.isPresent()) {
-            boolean untried = candidates.forParts(now).anyMatch(source -> source.setup == 0 && source.busy == 0);
-            OptionalLong kept = pace.company(file.missing(), policy.connections(), untried, now);
-            kept.ifPresent(bytes -> divide(only.get(), bytes, now));
-        }
+        divisible().ifPresent(only -> {
+            boolean untried = candidates.forPart(now).anyMatch(Source::isUntried);
+            pace.company(file.missing(), policy.connections(), untried, now).ifPresent(kept -> divide(only, kept, now));
+        });
     }
 
     private void divide(Connection only, long kept, long now) {

@@ -62,6 +62,11 @@ public final class Source {
         return id;
     }
 
+    /** Whether nothing is known of it, and nobody has asked. */
+    boolean isUntried() {
+        return setup == 0 && busy == 0;
+    }
+
     boolean mayBeAsked(long now) {
         return notBefore <= now || busy < borne;
     }

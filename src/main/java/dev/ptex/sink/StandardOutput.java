@@ -41,6 +41,7 @@ public final class StandardOutput extends OutputStream implements TransferTarget
         return new StandardOutput(new FileOutputStream(FileDescriptor.out).getChannel(), platform, Sleeper.system());
     }
 
+    /** Writes text as UTF-8, whatever the locale is. */
     public void print(String text) throws WriteException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         write(bytes, 0, bytes.length);

@@ -9,7 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** How a sidecar is written: one line, whose end tells whether everything is there. */
+/**
+ * How a sidecar is written: one line, whose end tells whether everything is there. A weak tag is not: what a run goes on
+ * with has a hash, which tells more.
+ */
 final class SidecarFormat {
     private static final Pattern LINE =
             Pattern.compile("ptex 2 (\\p{Alnum}*) of (\\d{1,18}):([\\d -]*);(.*)\n", Pattern.DOTALL);
@@ -29,7 +32,7 @@ final class SidecarFormat {
     /** @throws IOException if it says nothing */
     static Sidecar parse(String text) throws IOException {
         Matcher line = LINE.matcher(text);
-        if (!line.matches()) {
+        if (!line.matches() || !PIECE.matcher(line.group(3)).replaceAll("").isEmpty()) {
             throw new IOException("it is not complete");
         }
         return new Sidecar(

@@ -44,6 +44,10 @@ class SidecarFormatTest {
                 "ptex 2 ab of x:;\n",
                 "ptex 2 ab of 99999999999999999999:;\n",
                 "ptex 2 ab of 5: 1 x;\n",
+                "ptex 2 ab of 5: 1;\n",
+                "ptex 2 ab of 5: 1-;\n",
+                "ptex 2 ab of 5: -1-5;\n",
+                "ptex 2 ab of 5: 0-99999999999999999999;\n",
                 "ptex 2 ab of 5: 0-1\n",
                 "ptex 1 ab of 5: 0-1;\n"
             })
